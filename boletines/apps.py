@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BoletinesConfig(AppConfig):
+    name = "boletines"
+    verbose_name = "Boletines y comunicados"

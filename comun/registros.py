@@ -1,0 +1,30 @@
+"""Registros: lo que un piso alto ofrece a uno bajo sin que el bajo lo importe.
+
+Cada registro es una lista de funciones. El piso alto la llena con un decorador al arrancar (en su ``apps.ready``);
+el bajo la recorre.
+"""
+
+
+class Registro(list):
+    """Lista de funciones que se llena como decorador: ``@registro.anotar``."""
+
+    def anotar(self, funcion):
+        if funcion not in self:
+            self.append(funcion)
+        return funcion
+
+
+# f(centro) -> dict(titulo, plantilla, contexto) o None: bloques de la página de un centro.
+secciones_de_centro = Registro()
+# f(entidad, usuario) -> dict(titulo, plantilla, contexto) o None: bloques de la ficha de una entidad.
+secciones_de_entidad = Registro()
+# f(rol, centro) -> iterable de (página, permisos): lo que edita un rol en el árbol de páginas.
+permisos_de_pagina = Registro()
+# f(usuario, modelo, cantidad, request): se llama antes de entregar una exportación.
+al_exportar = Registro()
+# f() -> str: trabajo periódico, inofensivo de repetir; devuelve qué hizo o «».
+periodicas = Registro()
+# f() -> (nombre, bien, detalle): comprobaciones de /salud/.
+comprobaciones = Registro()
+# f(consulta normalizada, límite) -> iterable de dict(tipo, titulo, url, fecha, texto, peso): fuentes de /buscar/.
+fuentes_de_busqueda = Registro()

@@ -1,0 +1,37 @@
+"""Un solo normalizador de texto: lo mismo se hace con lo que se indexa y con lo que se busca (ADR 0006)."""
+
+import re
+import unicodedata
+
+import snowballstemmer
+
+_raiz = snowballstemmer.stemmer("spanish")
+_palabra = re.compile(r"[a-z0-9]+")
+# Palabras que no distinguen un texto de otro.
+VACIAS = frozenset(
+    (
+        "a al ante con como de del desde donde e el ella en entre es esta este esto ha hasta la las le les lo los mas "
+        "me mi muy no nos o para pero por que se sea ser si sin sobre son su sus un una unas uno unos y ya"
+    ).split()  # noqa: SIM905 - se lee mejor que una lista de comillas
+)
+
+
+def normalizar(texto: str) -> str:
+    """Devuelve ``texto`` en minúsculas, sin tildes ni diéresis y con un solo espacio entre palabras.
+
+    >>> normalizar("  Áncash,  PEÑA ")
+    'ancash, pena'
+    """
+    sin_marcas = "".join(c for c in unicodedata.normalize("NFKD", str(texto)) if not unicodedata.combining(c))
+    return " ".join(sin_marcas.casefold().split())
+
+
+def raices(texto: str) -> list[str]:
+    """Devuelve las raíces de las palabras con significado: «Inversiones públicas» → ``['inversion', 'public']``."""
+    palabras = [p for p in _palabra.findall(normalizar(texto)) if p not in VACIAS]
+    return _raiz.stemWords(palabras)
+
+
+def indexable(*partes: str) -> str:
+    """Une ``partes`` reducidas a raíces: lo que se guarda en una columna o índice de búsqueda."""
+    return " ".join(raices(" ".join(str(p) for p in partes if p)))

@@ -1,0 +1,39 @@
+"""Qué forma debe tener cada dato que una persona escribe. Los mensajes se muestran tal cual."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+
+DOCUMENTOS = {
+    "dni": (re.compile(r"\d{8}"), "El DNI tiene 8 dígitos, sin puntos ni espacios."),
+    "ce": (re.compile(r"[0-9A-Z]{9,12}"), "El carné de extranjería tiene de 9 a 12 letras o dígitos."),
+    "pasaporte": (re.compile(r"[0-9A-Z]{6,12}"), "El pasaporte tiene de 6 a 12 letras o dígitos."),
+}
+
+validar_telefono = RegexValidator(
+    r"^\+?[0-9][0-9 \-]{5,17}$", "Escriba el teléfono solo con dígitos; por ejemplo, 984123456 o 084 234567."
+)
+validar_ruc = RegexValidator(r"^(10|15|17|20)\d{9}$", "El RUC tiene 11 dígitos y empieza en 10, 15, 17 o 20.")
+validar_siaf = RegexValidator(r"^\d{3,6}$", "El código SIAF tiene de 3 a 6 dígitos; conserve los ceros iniciales.")
+validar_ubigeo = RegexValidator(r"^\d{6}$", "El ubigeo de un distrito tiene 6 dígitos.")
+
+
+def validar_documento(tipo: str, numero: str) -> str:
+    """Devuelve ``numero`` limpio (mayúsculas, sin espacios, puntos ni guiones) si calza con ``tipo``.
+
+    ``tipo`` es una llave de ``DOCUMENTOS``. Levanta ``ValidationError`` si no calza.
+    """
+    if tipo not in DOCUMENTOS:
+        raise ValidationError("Elija el tipo de documento.")
+    limpio = re.sub(r"[\s.\-]", "", str(numero)).upper()
+    patron, mensaje = DOCUMENTOS[tipo]
+    if not limpio.isascii() or not patron.fullmatch(limpio):
+        raise ValidationError(mensaje)
+    return limpio
+
+
+def validar_sin_control(texto: str) -> None:
+    """Rechaza saltos de línea y caracteres de control: un nombre o asunto va en cabeceras de correo."""
+    if any(ord(c) < 32 or ord(c) == 127 for c in texto):
+        raise ValidationError("Escriba el texto en una sola línea, sin caracteres especiales de control.")

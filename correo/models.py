@@ -1,0 +1,118 @@
+"""Bandeja de salida: envíos y entregas (invariante 3, ADR 0003)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from comun.alcance import QuerySetConAlcance
+from comun.validadores import validar_sin_control
+
+
+class EnvioQuerySet(QuerySetConAlcance):
+    def masivos(self):
+        return self.filter(es_masivo=True)
+
+
+class Envio(models.Model):
+    """Un mensaje para una o muchas direcciones.
+
+    ``clave`` lo hace irrepetible: «boletin:12», «inscripcion:8:confirmada». El cuerpo puede llevar las marcas de ``correo.cartero.MARCAS``, que se llenan por entrega.
+    """
+
+    class Estado(models.TextChoices):
+        EN_COLA = "en_cola", "En cola"
+        EN_PAUSA = "en_pausa", "En pausa"
+        TERMINADO = "terminado", "Terminado"
+        CANCELADO = "cancelado", "Cancelado"
+
+    clave = models.CharField("clave", max_length=120, unique=True)
+    asunto = models.CharField("asunto", max_length=200, validators=[validar_sin_control])
+    texto = models.TextField("cuerpo en texto")
+    html = models.TextField("cuerpo en HTML", blank=True)
+    responder_a = models.EmailField("responder a", blank=True)
+    # Lista de {"nombre", "tipo", "contenido"} con el contenido en base 64: pocos y pequeños (un .ics).
+    adjuntos = models.JSONField("adjuntos", default=list, blank=True)
+    es_masivo = models.BooleanField("es masivo", default=False)
+    centro = models.ForeignKey("organizacion.Centro", models.PROTECT, null=True, blank=True, related_name="envios")
+    estado = models.CharField("estado", max_length=10, choices=Estado, default=Estado.EN_COLA)
+    creado_en = models.DateTimeField("creado", auto_now_add=True)
+    creado_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="envios"
+    )
+
+    objects = EnvioQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "envío"
+        verbose_name_plural = "envíos"
+        ordering = ["-creado_en", "-pk"]
+
+    def __str__(self):
+        return self.asunto
+
+
+class EntregaQuerySet(QuerySetConAlcance):
+    ruta_centro = "envio__centro"
+
+
+class Entrega(models.Model):
+    """Una copia de un envío para un destinatario; se anota antes de enviarse y nunca se repite a sabiendas."""
+
+    class Estado(models.TextChoices):
+        PENDIENTE = "pendiente", "Pendiente"
+        EN_CURSO = "en_curso", "Enviándose"
+        ENVIADA = "enviada", "Enviada"
+        FALLIDA = "fallida", "Falló"
+        DUDOSA = "dudosa", "Dudosa: la revisa una persona"
+        SUPRIMIDA = "suprimida", "Dirección dada de baja"
+
+    envio = models.ForeignKey(Envio, models.CASCADE, related_name="entregas")
+    # Masivo: la dirección. Personal: la persona («inscripcion:8»), porque los colegas comparten buzón.
+    clave = models.CharField("destinatario", max_length=254)
+    direccion = models.EmailField("dirección", max_length=254)
+    nombre = models.CharField("nombre", max_length=200, blank=True)
+    url_baja = models.CharField("enlace de baja", max_length=400, blank=True)
+    estado = models.CharField("estado", max_length=10, choices=Estado, default=Estado.PENDIENTE)
+    intentos = models.PositiveSmallIntegerField("intentos", default=0)
+    arrendada_hasta = models.DateTimeField("arrendada hasta", null=True, blank=True)
+    siguiente_intento_en = models.DateTimeField("siguiente intento", null=True, blank=True)
+    enviada_en = models.DateTimeField("enviada", null=True, blank=True)
+    message_id = models.CharField("Message-ID", max_length=200, blank=True)
+    error = models.CharField("error", max_length=300, blank=True)
+
+    objects = EntregaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "entrega"
+        verbose_name_plural = "entregas"
+        constraints = [models.UniqueConstraint(fields=["envio", "clave"], name="entrega_unica_por_destinatario")]
+        indexes = [
+            models.Index(
+                fields=["estado", "siguiente_intento_en"], name="entrega_por_enviar", condition=Q(estado="pendiente")
+            ),
+            models.Index(fields=["arrendada_hasta"], name="entrega_en_curso", condition=Q(estado="en_curso")),
+            models.Index(fields=["direccion"], name="entrega_por_direccion"),
+        ]
+
+    def __str__(self):
+        return f"{self.direccion} – {self.get_estado_display()}"
+
+
+class Supresion(models.Model):
+    """Dirección a la que no se envía correo masivo: se dio de baja o rebota. Sobrevive al suscriptor."""
+
+    class Motivo(models.TextChoices):
+        BAJA = "baja", "Se dio de baja"
+        REBOTE = "rebote", "La dirección rebota"
+        QUEJA = "queja", "Lo marcó como no deseado"
+
+    direccion = models.EmailField("dirección", max_length=254, unique=True)
+    motivo = models.CharField("motivo", max_length=10, choices=Motivo)
+    desde = models.DateTimeField("desde", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "dirección suprimida"
+        verbose_name_plural = "direcciones suprimidas"
+
+    def __str__(self):
+        return self.direccion

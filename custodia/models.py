@@ -1,0 +1,101 @@
+"""Rastro de auditoría y avisos de privacidad."""
+
+import hashlib
+
+from django.conf import settings
+from django.db import models
+
+
+class SoloSeAgrega(Exception):
+    """Alguien intentó cambiar o borrar una huella."""
+
+
+class HuellaQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise SoloSeAgrega("Una huella no se cambia.")
+
+    def delete(self):
+        raise SoloSeAgrega("Una huella no se borra.")
+
+
+class Huella(models.Model):
+    """Quién hizo qué, cuándo y desde dónde. No lleva documentos ni correos en su texto."""
+
+    ocurrida_en = models.DateTimeField("cuándo", auto_now_add=True, db_index=True)
+    # El rastro sobrevive a la cuenta: guarda también el nombre de usuario.
+    usuario = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, blank=True, related_name="huellas", db_constraint=False
+    )
+    usuario_nombre = models.CharField("quién", max_length=150, blank=True)
+    accion = models.CharField("acción", max_length=60)
+    modelo = models.CharField("modelo", max_length=100, blank=True)
+    objeto = models.CharField("fila", max_length=64, blank=True)
+    detalle = models.JSONField("detalle", default=dict, blank=True)
+    motivo = models.CharField("motivo", max_length=255, blank=True)
+    ip = models.GenericIPAddressField("dirección IP", null=True, blank=True)
+
+    objects = HuellaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "huella"
+        verbose_name_plural = "huellas"
+        ordering = ["-ocurrida_en", "-pk"]
+        indexes = [models.Index(fields=["modelo", "objeto"])]
+
+    def __str__(self):
+        return f"{self.accion} {self.modelo} {self.objeto}".strip()
+
+    def save(self, *args, **kwargs):
+        if self.pk:
+            raise SoloSeAgrega("Una huella no se cambia.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise SoloSeAgrega("Una huella no se borra.")
+
+
+class Aviso(models.Model):
+    """Texto de privacidad que una persona acepta; cada cambio es una versión nueva con su huella SHA-256."""
+
+    class Finalidad(models.TextChoices):
+        INSCRIPCION = "inscripcion", "Inscripción a capacitaciones"
+        SUSCRIPCION = "suscripcion", "Suscripción al boletín"
+
+    finalidad = models.CharField("finalidad", max_length=30, choices=Finalidad)
+    version = models.PositiveSmallIntegerField("versión")
+    texto = models.TextField("texto")
+    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
+    rige_desde = models.DateTimeField("rige desde", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "aviso de privacidad"
+        verbose_name_plural = "avisos de privacidad"
+        constraints = [models.UniqueConstraint(fields=["finalidad", "version"], name="aviso_version_unica")]
+
+    def __str__(self):
+        return f"{self.get_finalidad_display()} v{self.version}"
+
+    def save(self, *args, **kwargs):
+        self.sha256 = hashlib.sha256(self.texto.encode()).hexdigest()
+        super().save(*args, **kwargs)
+
+
+class Consentimiento(models.Model):
+    """Prueba de que alguien aceptó un aviso: cuál versión, cuándo, por dónde y desde qué dirección."""
+
+    class Canal(models.TextChoices):
+        WEB = "web", "Formulario web"
+        PERSONAL = "personal", "Registrado por el personal"
+        DEMOSTRACION = "demostracion", "Dato de demostración"
+
+    aviso = models.ForeignKey(Aviso, models.PROTECT, related_name="consentimientos")
+    canal = models.CharField("canal", max_length=15, choices=Canal, default=Canal.WEB)
+    otorgado_en = models.DateTimeField("otorgado", auto_now_add=True)
+    ip = models.GenericIPAddressField("dirección IP", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "consentimiento"
+        verbose_name_plural = "consentimientos"
+
+    def __str__(self):
+        return f"{self.aviso} – {self.otorgado_en:%d/%m/%Y}"

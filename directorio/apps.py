@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DirectorioConfig(AppConfig):
+    name = "directorio"
+    verbose_name = "Directorio"

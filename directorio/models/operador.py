@@ -1,0 +1,44 @@
+from django.db import models
+from django.utils import timezone
+
+from comun.alcance import QuerySetConAlcance
+from comun.busqueda import Buscable
+from comun.validadores import validar_sin_control, validar_telefono
+
+
+class OperadorQuerySet(QuerySetConAlcance):
+    ruta_centro = "entidad__centro"
+    ruta_sistemas = "sistemas"
+
+    def activos(self):
+        return self.filter(esta_activo=True)
+
+
+class Operador(Buscable):
+    """Persona de una entidad que opera uno o más sistemas administrativos (R114)."""
+
+    entidad = models.ForeignKey("directorio.Entidad", models.PROTECT, related_name="operadores")
+    nombres = models.CharField("nombres", max_length=100, validators=[validar_sin_control])
+    apellidos = models.CharField("apellidos", max_length=120, validators=[validar_sin_control])
+    cargo = models.CharField("cargo", max_length=120, blank=True)
+    sistemas = models.ManyToManyField("organizacion.Sistema", related_name="operadores", blank=True)
+    correo = models.EmailField("correo", blank=True)
+    telefono = models.CharField("teléfono", max_length=20, blank=True, validators=[validar_telefono])
+    verificado_en = models.DateField("verificado el", null=True, blank=True)
+    esta_activo = models.BooleanField("activo", default=True)
+
+    campos_de_busqueda = ("apellidos", "nombres", "cargo", "correo", "entidad")
+    objects = OperadorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "operador"
+        verbose_name_plural = "operadores"
+        ordering = ["apellidos", "nombres"]
+
+    def __str__(self):
+        return f"{self.apellidos}, {self.nombres}"
+
+    def verificar(self, en=None):
+        """Anota que hoy (o ``en``) se comprobaron sus datos."""
+        self.verificado_en = en or timezone.localdate()
+        self.save(update_fields=["verificado_en"])

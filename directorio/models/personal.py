@@ -1,0 +1,86 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from comun.alcance import QuerySetConAlcance
+from comun.busqueda import Buscable
+from comun.validadores import validar_sin_control, validar_telefono
+
+
+class PersonalQuerySet(QuerySetConAlcance):
+    ruta_sistemas = "sistema"
+
+    def vigentes(self, en=None):
+        en = en or timezone.localdate()
+        return self.filter(Q(hasta__isnull=True) | Q(hasta__gte=en), desde__lte=en)
+
+    def publicos(self, en=None):
+        """Los que figuran en el directorio de la web."""
+        return self.vigentes(en).filter(es_publico=True)
+
+
+class Personal(Buscable):
+    """Miembro del personal de un centro (R2) o de la sede. La dependencia técnica sale del cargo (R3)."""
+
+    class Cargo(models.TextChoices):
+        COORDINADOR = "coordinador", "Coordinador de Centro"
+        COORDINADOR_ADMINISTRATIVO = "coordinador_administrativo", "Coordinador Administrativo"
+        ASISTENTE = "asistente", "Asistente Administrativo"
+        ESPECIALISTA = "especialista", "Especialista"
+        IMPLANTADOR = "implantador", "Implantador MEF"
+        RESPONSABLE_TECNICO = "responsable_tecnico", "Responsable Técnico"
+        SEDE = "sede", "Personal de la sede"
+
+    nombres = models.CharField("nombres", max_length=100, validators=[validar_sin_control])
+    apellidos = models.CharField("apellidos", max_length=120, validators=[validar_sin_control])
+    cargo = models.CharField("cargo", max_length=30, choices=Cargo)
+    centro = models.ForeignKey(
+        "organizacion.Centro", models.PROTECT, null=True, blank=True, related_name="personal", help_text="Vacío: sede."
+    )
+    sistema = models.ForeignKey("organizacion.Sistema", models.PROTECT, null=True, blank=True, related_name="personal")
+    organo = models.ForeignKey(
+        "organizacion.Organo", models.PROTECT, null=True, blank=True, related_name="personal", verbose_name="órgano"
+    )
+    usuario = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="personal", editable=False
+    )
+    correo = models.EmailField("correo institucional", blank=True)
+    telefono = models.CharField("teléfono", max_length=20, blank=True, validators=[validar_telefono])
+    anexo = models.CharField("anexo", max_length=6, blank=True)
+    desde = models.DateField("desde", default=timezone.localdate)
+    hasta = models.DateField("hasta", null=True, blank=True)
+    es_publico = models.BooleanField("figura en la web", default=True)
+
+    campos_de_busqueda = ("apellidos", "nombres", "correo", "anexo")
+    objects = PersonalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "miembro del personal"
+        verbose_name_plural = "personal"
+        ordering = ["apellidos", "nombres"]
+        constraints = [
+            models.CheckConstraint(
+                name="personal_fechas_en_orden",
+                condition=Q(hasta__isnull=True) | Q(hasta__gte=models.F("desde")),
+                violation_error_message="La fecha final no puede ser anterior a la inicial.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.nombres} {self.apellidos}"
+
+    @property
+    def cargo_completo(self):
+        """«Especialista en Presupuesto Público», «Coordinador de Centro»."""
+        if self.cargo == self.Cargo.ESPECIALISTA and self.sistema:
+            return f"Especialista en {self.sistema}"
+        return self.get_cargo_display()
+
+    def clean(self):
+        de_sistema = {self.Cargo.ESPECIALISTA, self.Cargo.IMPLANTADOR, self.Cargo.RESPONSABLE_TECNICO}
+        if self.cargo in de_sistema and not self.sistema_id:
+            raise ValidationError({"sistema": "Elija el sistema administrativo de este cargo."})
+        if self.cargo not in {self.Cargo.SEDE, self.Cargo.RESPONSABLE_TECNICO} and not self.centro_id:
+            raise ValidationError({"centro": "Elija el centro donde trabaja."})

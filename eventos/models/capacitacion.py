@@ -1,0 +1,176 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.fields import RichTextField
+
+from comun.alcance import QuerySetConAlcance
+from comun.busqueda import Buscable
+from comun.validadores import validar_sin_control
+
+TEXTO_SIMPLE = ["bold", "italic", "link", "ul", "ol", "document-link"]
+
+
+class CapacitacionQuerySet(QuerySetConAlcance):
+    ruta_sistemas = "sistemas"
+
+    def publicadas(self):
+        """Las que el público ve: publicadas o canceladas después de publicarse."""
+        return self.exclude(estado=Capacitacion.Estado.BORRADOR)
+
+    def proximas(self, en=None):
+        en = en or timezone.localdate()
+        return self.filter(fecha_fin__gte=en).order_by("fecha_inicio", "pk")
+
+    def pasadas(self, en=None):
+        en = en or timezone.localdate()
+        return self.filter(fecha_fin__lt=en).order_by("-fecha_inicio", "-pk")
+
+    def entre(self, desde, hasta):
+        """Con alguna sesión entre las fechas ``desde`` y ``hasta``, ambas incluidas."""
+        from .programa import Sesion
+
+        return self.filter(Exists(Sesion.objects.filter(capacitacion=OuterRef("pk"), fecha__range=(desde, hasta))))
+
+    def del_centro(self, centro):
+        """Las del programa de ``centro``: las suyas y las de la sede para todos (R62)."""
+        return self.filter(Q(centro=centro) | Q(centro__isnull=True))
+
+
+class Capacitacion(Buscable):
+    """Una capacitación (§5.2.4). Es un registro y no una página: su fecha no vuelve atrás con un borrador."""
+
+    class Tipo(models.TextChoices):  # R56
+        INFORMATIVA = "informativa", "General informativa"
+        BASICA = "basica", "General básica"
+        ESPECIALIZADA = "especializada", "Especializada"
+
+    class Modalidad(models.TextChoices):  # R58
+        PRESENCIAL = "presencial", "Presencial"
+        VIRTUAL = "virtual", "Virtual"
+
+    class Organizador(models.TextChoices):  # R60
+        CENTRO = "centro", "El CONECTAMEF"
+        SEDE = "sede", "La sede central del MEF"
+        OTRA = "otra", "Otra entidad"
+
+    class Origen(models.TextChoices):  # R60
+        OFERTA = "oferta", "Oferta (iniciativa del MEF)"
+        DEMANDA = "demanda", "Demanda (a solicitud)"
+
+    class Estado(models.TextChoices):
+        BORRADOR = "borrador", "Borrador"
+        PUBLICADA = "publicada", "Publicada"
+        CANCELADA = "cancelada", "Cancelada"
+
+    titulo = models.CharField("título", max_length=160, validators=[validar_sin_control])
+    slug = models.SlugField("dirección web", max_length=180, unique=True, editable=False)
+    tipo = models.CharField("tipo", max_length=15, choices=Tipo)
+    modalidad = models.CharField("modalidad", max_length=12, choices=Modalidad)
+    organizador = models.CharField("organiza", max_length=10, choices=Organizador, default=Organizador.CENTRO)
+    organizador_nombre = models.CharField("nombre de la otra entidad", max_length=160, blank=True)
+    origen = models.CharField("origen", max_length=10, choices=Origen, default=Origen.OFERTA)
+    entidad_solicitante = models.ForeignKey(
+        "directorio.Entidad", models.PROTECT, null=True, blank=True, related_name="capacitaciones_solicitadas"
+    )
+    centro = models.ForeignKey(
+        "organizacion.Centro",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="capacitaciones",
+        help_text="Vacío solo si la organiza la sede para todos los centros.",
+    )
+    sistemas = models.ManyToManyField("organizacion.Sistema", related_name="capacitaciones", verbose_name="sistemas")
+    objetivo = models.TextField("objetivo", blank=True)  # R71
+    publico_objetivo = models.TextField("público", blank=True)
+    metodologia = models.TextField("metodología", blank=True)
+    descripcion = RichTextField("descripción", blank=True, features=TEXTO_SIMPLE)
+    lugar = models.CharField("lugar", max_length=160, blank=True)
+    direccion = models.CharField("dirección", max_length=200, blank=True)
+    enlace_virtual = models.URLField("enlace de la sesión virtual", blank=True)
+    cupos = models.PositiveIntegerField("cupos", null=True, blank=True, help_text="Vacío: sin límite.")
+    abierta_a_ciudadania = models.BooleanField("abierta a la ciudadanía", default=False)
+    apertura_pedida_por = models.CharField(
+        "quién pidió abrirla", max_length=160, blank=True, help_text="Entidad, espacio de concertación o evento (R59)."
+    )
+    inscripcion_abre_en = models.DateTimeField("la inscripción abre", null=True, blank=True)
+    inscripcion_cierra_en = models.DateTimeField("la inscripción cierra", null=True, blank=True)
+    estado = models.CharField("estado", max_length=10, choices=Estado, default=Estado.BORRADOR, editable=False)
+    motivo_cancelacion = models.CharField("motivo de la cancelación", max_length=255, blank=True, editable=False)
+    publicada_en = models.DateTimeField(null=True, blank=True, editable=False)
+    # Copias de la primera y la última sesión, para ordenar y filtrar; las pone eventos.actions.
+    fecha_inicio = models.DateField("desde", null=True, editable=False, db_index=True)
+    fecha_fin = models.DateField("hasta", null=True, editable=False, db_index=True)
+    # SEQUENCE del .ics (RFC 5545): crece con cada cambio de fecha, lugar o estado.
+    secuencia = models.PositiveIntegerField(default=0, editable=False)
+    creada_en = models.DateTimeField(auto_now_add=True)
+    actualizada_en = models.DateTimeField(auto_now=True)
+    creada_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="capacitaciones_creadas"
+    )
+
+    campos_de_busqueda = ("titulo", "objetivo", "lugar", "centro")
+    objects = CapacitacionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "capacitación"
+        verbose_name_plural = "capacitaciones"
+        ordering = ["-fecha_inicio", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="capacitacion_con_centro_o_de_la_sede",
+                condition=Q(centro__isnull=False) | Q(organizador="sede"),
+                violation_error_message="Solo una capacitación de la sede puede quedar sin centro.",
+            ),
+            models.CheckConstraint(
+                name="capacitacion_ciudadania_pedida",
+                condition=Q(abierta_a_ciudadania=False) | ~Q(apertura_pedida_por=""),
+                violation_error_message="Diga quién pidió abrirla a la ciudadanía (R59).",
+            ),
+        ]
+        indexes = [models.Index(fields=["estado", "fecha_inicio"], name="capacitacion_calendario")]
+
+    def __str__(self):
+        return self.titulo
+
+    def get_absolute_url(self):
+        return reverse("eventos:capacitacion", args=[self.slug])
+
+    def clean(self):
+        if self.origen == self.Origen.DEMANDA and not self.entidad_solicitante_id:
+            raise ValidationError({"entidad_solicitante": "Elija la entidad que pidió la capacitación (R94)."})
+        if self.organizador == self.Organizador.OTRA and not self.organizador_nombre:
+            raise ValidationError({"organizador_nombre": "Escriba la entidad que organiza."})
+        abre, cierra = self.inscripcion_abre_en, self.inscripcion_cierra_en
+        if abre and cierra and cierra <= abre:
+            raise ValidationError({"inscripcion_cierra_en": "El cierre debe ser posterior a la apertura."})
+
+    @property
+    def esta_publicada(self):
+        return self.estado == self.Estado.PUBLICADA
+
+    @property
+    def esta_cancelada(self):
+        return self.estado == self.Estado.CANCELADA
+
+    @property
+    def lleva_encuesta(self):
+        """La informativa no lleva encuesta (R57, R87)."""
+        return self.tipo != self.Tipo.INFORMATIVA
+
+    @property
+    def comienza_en(self):
+        """Momento en que empieza su primera sesión, o ``None`` si aún no tiene sesiones."""
+        primera = self.sesiones.order_by("fecha", "hora_inicio").first()
+        return primera.comienza_en if primera else None
+
+    def admite_inscripcion(self, en=None):
+        """Si en el momento ``en`` alguien puede inscribirse: publicada, abierta y aún no cerrada ni empezada."""
+        en = en or timezone.now()
+        if not self.esta_publicada or (self.inscripcion_abre_en and en < self.inscripcion_abre_en):
+            return False
+        cierre = self.inscripcion_cierra_en or self.comienza_en
+        return cierre is not None and en < cierre

@@ -1,0 +1,94 @@
+import uuid
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from .programa import PorCapacitacionQuerySet
+
+
+class ItemEncuesta(models.TextChoices):
+    """Preguntas del Anexo 7, en su orden. Las de EXPOSITOR se repiten por cada expositor."""
+
+    APLICABILIDAD = "aplicabilidad", "Aplicabilidad del contenido en el trabajo"
+    PROFUNDIDAD = "profundidad", "Profundidad del contenido"
+    CASOS = "casos", "Utilidad de los casos prácticos"
+    MATERIAL = "material", "Material proporcionado"
+    CONOCIMIENTO = "conocimiento", "Conocimiento de la materia"
+    METODO = "metodo", "Método de exposición y presentación"
+    DUDAS = "dudas", "El expositor aclaró las dudas del participante"
+    ACTITUD = "actitud", "Actitud del expositor"
+    CONVOCATORIA = "convocatoria", "Convocatoria al evento"
+    AMBIENTACION = "ambientacion", "Ambientación"
+    PROYECCION = "proyeccion", "Calidad de la proyección"
+    GENERAL = "general", "Satisfacción general con el evento"
+
+
+ITEMS_CONTENIDO = (ItemEncuesta.APLICABILIDAD, ItemEncuesta.PROFUNDIDAD, ItemEncuesta.CASOS, ItemEncuesta.MATERIAL)
+ITEMS_EXPOSITOR = (ItemEncuesta.CONOCIMIENTO, ItemEncuesta.METODO, ItemEncuesta.DUDAS, ItemEncuesta.ACTITUD)
+ITEMS_LOGISTICA = (ItemEncuesta.CONVOCATORIA, ItemEncuesta.AMBIENTACION, ItemEncuesta.PROYECCION)
+ITEMS_GENERAL = (ItemEncuesta.GENERAL,)
+
+ESCALA = {1: "Insatisfecho", 2: "Poco satisfecho", 3: "Satisfecho", 4: "Muy satisfecho"}
+# Con menos respuestas no se desglosa nada: se sabría quién contestó (invariante 6).
+MINIMO_PARA_DESGLOSAR = 5
+
+
+class RespuestaEncuesta(models.Model):
+    """Una encuesta contestada (Anexo 7). Anónima: llave al azar y fecha sin hora, sin lazo con la persona."""
+
+    class Canal(models.TextChoices):
+        PAPEL = "papel", "Papel"
+        WEB = "web", "Web"
+
+    clave = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    capacitacion = models.ForeignKey("eventos.Capacitacion", models.PROTECT, related_name="respuestas")
+    fecha = models.DateField("fecha", default=timezone.localdate)
+    canal = models.CharField("canal", max_length=10, choices=Canal, default=Canal.PAPEL)
+    otros_temas = models.TextField("¿Qué otros temas se deberían dictar?", blank=True)
+    recomendaciones = models.TextField("¿Qué recomendaría para mejorar el curso?", blank=True)
+
+    objects = PorCapacitacionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "respuesta de encuesta"
+        verbose_name_plural = "respuestas de encuesta"
+
+    def __str__(self):
+        return f"Encuesta de {self.capacitacion}"
+
+
+class Calificacion(models.Model):
+    """El valor (1 a 4) que una respuesta da a una pregunta y, si es de expositor, a quién."""
+
+    respuesta = models.ForeignKey(RespuestaEncuesta, models.CASCADE, related_name="calificaciones")
+    item = models.CharField("pregunta", max_length=15, choices=ItemEncuesta)
+    expositor = models.ForeignKey(
+        "eventos.Expositor", models.PROTECT, null=True, blank=True, related_name="calificaciones"
+    )
+    valor = models.PositiveSmallIntegerField("valor", validators=[MinValueValidator(1), MaxValueValidator(4)])
+
+    class Meta:
+        verbose_name = "calificación"
+        verbose_name_plural = "calificaciones"
+        constraints = [
+            models.CheckConstraint(name="calificacion_de_1_a_4", condition=Q(valor__gte=1, valor__lte=4)),
+            # Dos, porque en SQL dos nulos no se repiten y SQLite no sabe NULLS NOT DISTINCT.
+            models.UniqueConstraint(
+                fields=["respuesta", "item", "expositor"],
+                condition=Q(expositor__isnull=False),
+                name="calificacion_unica_por_expositor",
+            ),
+            models.UniqueConstraint(
+                fields=["respuesta", "item"], condition=Q(expositor__isnull=True), name="calificacion_unica"
+            ),
+            models.CheckConstraint(
+                name="calificacion_expositor_segun_pregunta",
+                condition=Q(item__in=ITEMS_EXPOSITOR, expositor__isnull=False)
+                | (~Q(item__in=ITEMS_EXPOSITOR) & Q(expositor__isnull=True)),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_item_display()}: {self.valor}"

@@ -1,0 +1,100 @@
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from comun.busqueda import Buscable
+from comun.validadores import validar_sin_control, validar_telefono
+
+from .programa import PorCapacitacionQuerySet
+
+# Sin 0/O ni 1/I/L: el código se dicta por teléfono.
+_ALFABETO = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def codigo_nuevo() -> str:
+    """Ocho caracteres al azar (39 bits), fáciles de dictar."""
+    return "".join(secrets.choice(_ALFABETO) for _ in range(8))
+
+
+class InscripcionQuerySet(PorCapacitacionQuerySet):
+    def vigentes(self):
+        return self.exclude(estado=Inscripcion.Estado.ANULADA)
+
+    def confirmadas(self):
+        return self.filter(estado=Inscripcion.Estado.CONFIRMADA)
+
+    def en_espera(self):
+        """La lista de espera, en orden de llegada."""
+        return self.filter(estado=Inscripcion.Estado.EN_ESPERA).order_by("orden")
+
+    def sin_entidad(self):
+        """Las que escribieron una entidad que no figura y nadie ha vinculado todavía."""
+        return self.filter(entidad__isnull=True).exclude(entidad_texto="")
+
+
+class Inscripcion(Buscable):
+    """Inscripción de una persona en una capacitación, con su copia de los datos (invariante 11)."""
+
+    class Estado(models.TextChoices):
+        CONFIRMADA = "confirmada", "Confirmada"
+        EN_ESPERA = "en_espera", "En lista de espera"
+        ANULADA = "anulada", "Anulada"
+
+    class Canal(models.TextChoices):
+        WEB = "web", "Formulario web"
+        PERSONAL = "personal", "La registró el personal"  # R82
+
+    capacitacion = models.ForeignKey("eventos.Capacitacion", models.PROTECT, related_name="inscripciones")
+    persona = models.ForeignKey("organizacion.Persona", models.PROTECT, related_name="inscripciones")
+    codigo = models.CharField("código", max_length=8, unique=True, default=codigo_nuevo, editable=False)
+    nombres = models.CharField("nombres", max_length=100, validators=[validar_sin_control])
+    apellidos = models.CharField("apellidos", max_length=120, validators=[validar_sin_control])
+    es_ciudadano = models.BooleanField("no trabaja en una entidad pública", default=False)
+    entidad = models.ForeignKey(
+        "directorio.Entidad", models.PROTECT, null=True, blank=True, related_name="inscripciones"
+    )
+    entidad_texto = models.CharField("entidad que escribió", max_length=200, blank=True)
+    entidad_distrito = models.ForeignKey(
+        "organizacion.Distrito", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="distrito"
+    )
+    cargo = models.CharField("cargo", max_length=120, blank=True)
+    correo = models.EmailField("correo")
+    telefono = models.CharField("teléfono", max_length=20, validators=[validar_telefono])
+    estado = models.CharField("estado", max_length=12, choices=Estado)
+    # Orden de llegada dentro de la capacitación; no se reutiliza.
+    orden = models.PositiveIntegerField("orden")
+    canal = models.CharField("canal", max_length=10, choices=Canal, default=Canal.WEB)
+    aviso = models.ForeignKey("custodia.Aviso", models.PROTECT, null=True, blank=True, related_name="+")
+    creada_en = models.DateTimeField("inscrita", auto_now_add=True)
+    anulada_en = models.DateTimeField("anulada", null=True, blank=True)
+    registrada_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    campos_de_busqueda = ("apellidos", "nombres", "numero_documento", "codigo", "correo", "nombre_de_entidad")
+    objects = InscripcionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "inscripción"
+        verbose_name_plural = "inscripciones"
+        ordering = ["capacitacion", "orden"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["capacitacion", "persona"], condition=~Q(estado="anulada"), name="inscripcion_unica_vigente"
+            ),
+            models.UniqueConstraint(fields=["capacitacion", "orden"], name="inscripcion_orden_unico"),
+        ]
+        indexes = [models.Index(fields=["capacitacion", "estado"], name="inscripcion_por_estado")]
+
+    def __str__(self):
+        return f"{self.apellidos}, {self.nombres}"
+
+    @property
+    def numero_documento(self):
+        return self.persona.numero_documento
+
+    @property
+    def nombre_de_entidad(self):
+        return self.entidad.nombre if self.entidad_id else self.entidad_texto

@@ -1,0 +1,88 @@
+"""Qué puede hacer cada rol con cada registro. Una sola tabla; ``cargar_datos`` la aplica a los grupos.
+
+Letras: v ver, a agregar, c cambiar, d borrar. Qué filas alcanza cada quien lo decide el alcance, no esta tabla.
+Las personas que atienden (centros) trabajan sobre lo suyo; la sede mira todo y toca poco.
+"""
+
+from django.contrib.auth.models import Permission
+
+from organizacion.actions import grupo_de_rol
+from organizacion.models import Rol
+
+_LETRAS = {"v": "view", "a": "add", "c": "change", "d": "delete"}
+
+_DIRECTORIO_PROPIO = {"directorio.entidad": "vac", "directorio.operador": "vac", "directorio.medio": "vac"}
+_DIRECTORIO_VER = {"directorio.entidad": "v", "directorio.operador": "v", "directorio.medio": "v"}
+_EVENTOS_PROPIOS = {
+    "eventos.capacitacion": "vac",
+    "eventos.inscripcion": "vac",
+    "eventos.asistencia": "vac",
+    "eventos.respuestaencuesta": "vac",
+}
+_EVENTOS_VER = {
+    "eventos.capacitacion": "v",
+    "eventos.inscripcion": "v",
+    "eventos.asistencia": "v",
+    "eventos.respuestaencuesta": "v",
+}
+
+PERMISOS: dict[str, dict[str, str]] = {
+    Rol.COORDINADOR: {
+        **_DIRECTORIO_PROPIO,
+        **_EVENTOS_PROPIOS,
+        "directorio.personal": "vac",
+        "boletines.suscriptor": "v",
+        "correo.envio": "v",
+    },
+    Rol.COORDINADOR_ADMINISTRATIVO: {**_DIRECTORIO_PROPIO, **_EVENTOS_VER, "directorio.personal": "v"},
+    Rol.ASISTENTE: {**_DIRECTORIO_PROPIO, **_EVENTOS_PROPIOS, "directorio.personal": "v"},
+    Rol.ESPECIALISTA: {**_DIRECTORIO_PROPIO, **_EVENTOS_PROPIOS, "directorio.personal": "v"},
+    Rol.IMPLANTADOR: {**_DIRECTORIO_PROPIO, **_EVENTOS_PROPIOS, "directorio.personal": "v"},
+    Rol.RESPONSABLE_TECNICO: {**_EVENTOS_VER, "directorio.operador": "v", "directorio.personal": "v"},
+    Rol.OGAUC: {
+        **_DIRECTORIO_PROPIO,
+        **_EVENTOS_PROPIOS,
+        "directorio.personal": "vac",
+        "organizacion.centro": "vac",
+        "organizacion.organo": "vac",
+        "organizacion.usuario": "vac",
+        "organizacion.ajustesportal": "c",
+        "boletines.suscriptor": "v",
+        "correo.envio": "v",
+    },
+    Rol.COMUNICACIONES: {
+        "boletines.suscriptor": "vac",
+        "correo.envio": "vac",
+        "directorio.medio": "vac",
+        "directorio.personal": "v",
+        "eventos.capacitacion": "v",
+        "organizacion.ajustesportal": "c",
+    },
+    Rol.OAUTDA: {"directorio.personal": "v", "directorio.entidad": "v"},
+    Rol.OGTI: {**_DIRECTORIO_VER, "directorio.personal": "v", "eventos.capacitacion": "v"},
+    Rol.ENTE_RECTOR: {"eventos.capacitacion": "v", "directorio.personal": "v"},
+    Rol.OGARH: {"directorio.personal": "v"},
+    Rol.ALIADO: {"eventos.capacitacion": "v"},
+    Rol.ODP: {"custodia.huella": "v", "custodia.aviso": "v", "boletines.suscriptor": "v"},
+    Rol.ADMINISTRADOR: {
+        "organizacion.usuario": "vac",
+        "organizacion.centro": "vac",
+        "organizacion.organo": "vac",
+        "organizacion.ajustesportal": "c",
+        "directorio.personal": "vac",
+        "correo.envio": "vc",
+        "custodia.huella": "v",
+    },
+}
+
+
+def aplicar_permisos() -> None:
+    """Deja cada grupo de rol con los permisos de ``PERMISOS`` y el de entrar a la intranet."""
+    todos = {(p.content_type.app_label, p.codename): p for p in Permission.objects.select_related("content_type").all()}
+    entrar = todos["wagtailadmin", "access_admin"]
+    for rol in Rol.values:
+        permisos = [entrar]
+        for modelo, letras in PERMISOS[rol].items():
+            app, nombre = modelo.split(".")
+            permisos += [todos[app, f"{_LETRAS[letra]}_{nombre}"] for letra in letras]
+        grupo_de_rol(rol).permissions.set(permisos)

@@ -1,0 +1,27 @@
+from .ajustes import AjustesPortal
+from .centro import Centro, Jurisdiccion
+from .latido import Latido
+from .persona import Persona, TipoDocumento
+from .rectoria import Organo, Sistema
+from .rol import ROLES_DE_CENTRO, ROLES_DE_SISTEMA, Asignacion, Rol
+from .territorio import Departamento, Distrito, Provincia
+from .usuario import Usuario
+
+__all__ = [
+    "ROLES_DE_CENTRO",
+    "ROLES_DE_SISTEMA",
+    "AjustesPortal",
+    "Asignacion",
+    "Centro",
+    "Departamento",
+    "Distrito",
+    "Jurisdiccion",
+    "Latido",
+    "Organo",
+    "Persona",
+    "Provincia",
+    "Rol",
+    "Sistema",
+    "TipoDocumento",
+    "Usuario",
+]

@@ -1,0 +1,79 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from comun.alcance import Alcance, QuerySetConAlcance
+from comun.validadores import validar_telefono
+
+from .territorio import Provincia
+
+
+class CentroQuerySet(QuerySetConAlcance):
+    ruta_centro = "pk"
+
+    def activos(self):
+        return self.filter(esta_activo=True)
+
+    def condicion(self, alcance: Alcance) -> Q:
+        # Un Responsable Técnico trabaja con todos los centros (R17).
+        return Q() if alcance.sistemas else super().condicion(alcance)
+
+
+class Centro(models.Model):
+    """Un centro CONECTAMEF. Su página pública (``directorio.CentroPage``) solo lleva contenido."""
+
+    slug = models.SlugField("identificador", unique=True, help_text="Va en la dirección web; no lo cambie.")
+    nombre = models.CharField("nombre", max_length=60, help_text="La ciudad; por ejemplo, Cusco.")
+    direccion = models.CharField("dirección", max_length=160, blank=True)
+    distrito = models.ForeignKey("organizacion.Distrito", models.PROTECT, null=True, blank=True, related_name="centros")
+    telefono = models.CharField("teléfono", max_length=20, blank=True, validators=[validar_telefono])
+    correo = models.EmailField("correo", blank=True)
+    horario = models.CharField("horario", max_length=120, blank=True)
+    aforo = models.PositiveSmallIntegerField("aforo de capacitación", null=True, blank=True)  # R10
+    esta_activo = models.BooleanField("atiende", default=True)
+
+    objects = CentroQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "centro"
+        verbose_name_plural = "centros"
+        ordering = ["nombre"]
+
+    def __str__(self):
+        return self.nombre
+
+    @property
+    def nombre_completo(self):
+        return f"CONECTAMEF {self.nombre}"
+
+    def get_absolute_url(self):
+        return f"/centros/{self.slug}/"
+
+
+class JurisdiccionQuerySet(QuerySetConAlcance):
+    def vigentes(self, en=None):
+        en = en or timezone.localdate()
+        return self.filter(Q(hasta__isnull=True) | Q(hasta__gte=en), desde__lte=en)
+
+
+class Jurisdiccion(models.Model):
+    """Provincia que un centro atiende, entre fechas. Una provincia tiene a lo más un centro abierto."""
+
+    centro = models.ForeignKey(Centro, models.CASCADE, related_name="jurisdicciones")
+    provincia = models.ForeignKey(Provincia, models.PROTECT, related_name="jurisdicciones")
+    desde = models.DateField("desde", default=timezone.localdate)
+    hasta = models.DateField("hasta", null=True, blank=True)
+
+    objects = JurisdiccionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "jurisdicción"
+        verbose_name_plural = "jurisdicciones"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provincia"], condition=Q(hasta__isnull=True), name="provincia_con_un_centro_vigente"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.provincia} → {self.centro}"

@@ -1,0 +1,16 @@
+from django.db import models
+
+
+class Latido(models.Model):
+    """Última vez que corrió un trabajo periódico: lo lee /salud/ y sirve de turno entre máquinas."""
+
+    nombre = models.CharField("nombre", max_length=40, unique=True)
+    ocurrido_en = models.DateTimeField("última vez")
+    detalle = models.TextField("detalle", blank=True)
+
+    class Meta:
+        verbose_name = "latido"
+        verbose_name_plural = "latidos"
+
+    def __str__(self):
+        return f"{self.nombre}: {self.ocurrido_en:%d/%m/%Y %H:%M}"

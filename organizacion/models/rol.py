@@ -1,0 +1,92 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class Rol(models.TextChoices):
+    """Los roles del personal (forms-and-roles de los Lineamientos). Los de centro siguen R2."""
+
+    COORDINADOR = "coordinador", "Coordinador de Centro"
+    COORDINADOR_ADMINISTRATIVO = "coordinador_administrativo", "Coordinador Administrativo"
+    ASISTENTE = "asistente", "Asistente Administrativo"
+    ESPECIALISTA = "especialista", "Especialista"
+    IMPLANTADOR = "implantador", "Implantador MEF"
+    RESPONSABLE_TECNICO = "responsable_tecnico", "Responsable Técnico"
+    OGAUC = "ogauc", "OGAUC"
+    COMUNICACIONES = "comunicaciones", "Oficina de Comunicaciones"
+    OAUTDA = "oautda", "OAUTDA"
+    OGTI = "ogti", "OGTI"
+    ENTE_RECTOR = "ente_rector", "Ente rector"
+    OGARH = "ogarh", "OGARH"
+    ALIADO = "aliado", "Entidad aliada (OSCE, PROINVERSION)"
+    ODP = "odp", "Oficial de Datos Personales"
+    ADMINISTRADOR = "administrador", "Administrador técnico"
+
+
+ROLES_DE_CENTRO = (Rol.COORDINADOR, Rol.COORDINADOR_ADMINISTRATIVO, Rol.ASISTENTE, Rol.ESPECIALISTA, Rol.IMPLANTADOR)
+# Ven todos los centros en su propio sistema (R17).
+ROLES_DE_SISTEMA = (Rol.RESPONSABLE_TECNICO, Rol.ENTE_RECTOR)
+# Los servicios conjuntos de un aliado llegan con su registro; hasta entonces su rol no abarca filas.
+ROLES_SIN_ALCANCE = (Rol.ALIADO,)
+
+
+class AsignacionQuerySet(models.QuerySet):
+    def vigentes(self, en=None):
+        """Las que rigen en la fecha ``en`` (hoy si no se dice)."""
+        en = en or timezone.localdate()
+        return self.filter(Q(hasta__isnull=True) | Q(hasta__gte=en), desde__lte=en)
+
+
+class Asignacion(models.Model):
+    """Un rol que un usuario tiene en un centro o en la sede, entre fechas. Una encargatura es un rol prestado."""
+
+    usuario = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="asignaciones")
+    rol = models.CharField("rol", max_length=30, choices=Rol)
+    centro = models.ForeignKey(
+        "organizacion.Centro", models.PROTECT, null=True, blank=True, related_name="asignaciones", verbose_name="centro"
+    )
+    sistema = models.ForeignKey(
+        "organizacion.Sistema", models.PROTECT, null=True, blank=True, related_name="asignaciones"
+    )
+    desde = models.DateField("desde", default=timezone.localdate)
+    hasta = models.DateField("hasta", null=True, blank=True)
+    es_encargatura = models.BooleanField("es encargatura", default=False)
+
+    objects = AsignacionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "rol asignado"
+        verbose_name_plural = "roles asignados"
+        constraints = [
+            models.CheckConstraint(
+                name="asignacion_centro_segun_rol",
+                condition=Q(rol__in=ROLES_DE_CENTRO, centro__isnull=False)
+                | (~Q(rol__in=ROLES_DE_CENTRO) & Q(centro__isnull=True)),
+                violation_error_message="Los roles de centro llevan un centro; los de la sede, ninguno.",
+            ),
+            models.CheckConstraint(
+                name="asignacion_sistema_segun_rol",
+                condition=~Q(rol__in=ROLES_DE_SISTEMA) | Q(sistema__isnull=False),
+                violation_error_message="Este rol necesita el sistema administrativo a su cargo.",
+            ),
+            models.CheckConstraint(
+                name="asignacion_fechas_en_orden",
+                condition=Q(hasta__isnull=True) | Q(hasta__gte=models.F("desde")),
+                violation_error_message="La fecha final no puede ser anterior a la inicial.",
+            ),
+        ]
+
+    def __str__(self):
+        lugar = self.centro or self.sistema
+        return f"{self.get_rol_display()} – {lugar}" if lugar else self.get_rol_display()
+
+    @property
+    def es_nacional(self):
+        """Si abarca todos los centros: los roles de la sede que no se limitan a un sistema."""
+        return not self.centro_id and self.rol not in ROLES_DE_SISTEMA and self.rol not in ROLES_SIN_ALCANCE
+
+    def clean(self):
+        if self.rol in ROLES_DE_CENTRO and not self.centro_id:
+            raise ValidationError({"centro": "Elija el centro de este rol."})
