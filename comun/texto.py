@@ -9,10 +9,61 @@ _raiz = snowballstemmer.stemmer("spanish")
 _palabra = re.compile(r"[a-z0-9]+")
 # Palabras que no distinguen un texto de otro.
 VACIAS = frozenset(
-    (
-        "a al ante con como de del desde donde e el ella en entre es esta este esto ha hasta la las le les lo los mas "
-        "me mi muy no nos o para pero por que se sea ser si sin sobre son su sus un una unas uno unos y ya"
-    ).split()  # noqa: SIM905 - se lee mejor que una lista de comillas
+    {
+        "a",
+        "al",
+        "ante",
+        "con",
+        "como",
+        "de",
+        "del",
+        "desde",
+        "donde",
+        "e",
+        "el",
+        "ella",
+        "en",
+        "entre",
+        "es",
+        "esta",
+        "este",
+        "esto",
+        "ha",
+        "hasta",
+        "la",
+        "las",
+        "le",
+        "les",
+        "lo",
+        "los",
+        "mas",
+        "me",
+        "mi",
+        "muy",
+        "no",
+        "nos",
+        "o",
+        "para",
+        "pero",
+        "por",
+        "que",
+        "se",
+        "sea",
+        "ser",
+        "si",
+        "sin",
+        "sobre",
+        "son",
+        "su",
+        "sus",
+        "un",
+        "una",
+        "unas",
+        "uno",
+        "unos",
+        "y",
+        "ya",
+    }
 )
 
 

@@ -16,7 +16,8 @@ class EnvioQuerySet(QuerySetConAlcance):
 class Envio(models.Model):
     """Un mensaje para una o muchas direcciones.
 
-    ``clave`` lo hace irrepetible: «boletin:12», «inscripcion:8:confirmada». El cuerpo puede llevar las marcas de ``correo.cartero.MARCAS``, que se llenan por entrega.
+    ``clave`` lo hace irrepetible: «boletin:12», «inscripcion:8:confirmada». El cuerpo puede llevar las marcas de
+    ``correo.cartero.MARCAS``, que se llenan por entrega.
     """
 
     class Estado(models.TextChoices):

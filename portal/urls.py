@@ -8,9 +8,13 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("intranet/", include(wagtailadmin_urls)),
     path("documentos/", include(wagtaildocs_urls)),
+    path("capacitaciones/", include("eventos.urls")),
+    path("", include("boletines.urls")),
+    path("", include("home.urls")),
 ]
 
 if settings.SERVIR_MEDIA:
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
 
+# Lo que nadie tomó es una página de Wagtail.
 urlpatterns.append(path("", include(wagtail_urls)))
