@@ -1,0 +1,72 @@
+"""Las páginas con que nace el portal. Repetirla no pisa lo que los editores cambiaron."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from boletines.models import BoletinesIndexPage, ComunicadosIndexPage
+from directorio.models import CentrosIndexPage
+from eventos.models import CalendarioPage
+
+from .models import HomePage, PaginaEstandar
+
+TEXTOS = Path(__file__).parent / "datos"
+SECCIONES = (
+    (CalendarioPage, "capacitaciones", "Capacitaciones", "Cursos y charlas gratuitas para las entidades públicas."),
+    (BoletinesIndexPage, "boletines", "Boletines", "El boletín electrónico mensual de los CONECTAMEF."),
+    (ComunicadosIndexPage, "comunicados", "Comunicados", "Información oficial del MEF para las entidades públicas."),
+    (CentrosIndexPage, "centros", "Centros", "Dónde está y a quién atiende cada CONECTAMEF."),
+)
+PAGINAS = (
+    ("sobre-los-conectamef", "Sobre los CONECTAMEF", "Qué son, a quiénes atienden y qué servicios dan."),
+    ("privacidad", "Privacidad", "Qué datos personales usa este portal, para qué y cómo pedir que se corrijan."),
+    ("accesibilidad", "Accesibilidad", "Qué se hizo para que todas las personas puedan usar este portal."),
+)
+
+
+@transaction.atomic
+def cargar_paginas() -> HomePage:
+    """Deja el sitio con su inicio, sus secciones y la página de cada centro; devuelve el inicio.
+
+    Las secciones que falten se crean siempre; los textos legales, solo la primera vez: si un editor los quitó o
+    les cambió la dirección, así se quedan.
+    """
+    from directorio.carga import cargar_paginas_de_centros
+
+    inicio = HomePage.objects.first() or _crear_inicio()
+    _apuntar_sitio(inicio)
+    for modelo, slug, titulo, introduccion in SECCIONES:
+        if not modelo.objects.exists():
+            inicio.add_child(instance=modelo(slug=slug, title=titulo, introduccion=introduccion))
+    cargar_paginas_de_centros(CentrosIndexPage.objects.get())
+    return inicio
+
+
+def _crear_inicio() -> HomePage:
+    raiz = Page.get_first_root_node()
+    inicio = raiz.add_child(
+        instance=HomePage(
+            title="Inicio",
+            slug="inicio",
+            bajada="Los CONECTAMEF orientan y capacitan sin costo a quienes trabajan en gobiernos locales, regionales "
+            "y demás entidades públicas del país.",
+        )
+    )
+    for slug, titulo, resumen in PAGINAS:
+        cuerpo = (TEXTOS / f"{slug}.html").read_text(encoding="utf-8")
+        inicio.add_child(instance=PaginaEstandar(slug=slug, title=titulo, resumen=resumen, cuerpo=cuerpo))
+    return inicio
+
+
+def _apuntar_sitio(inicio: HomePage) -> None:
+    """El sitio por defecto responde en ``URL_DEL_SITIO`` y abre en ``inicio``; la bienvenida de Wagtail se va."""
+    direccion = urlsplit(settings.URL_DEL_SITIO)
+    puerto = direccion.port or (443 if direccion.scheme == "https" else 80)
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": direccion.hostname, "port": puerto, "root_page": inicio}
+    )
+    for bienvenida in Page.objects.filter(depth=2, slug="home", content_type__model="page"):
+        bienvenida.delete()
