@@ -1,0 +1,64 @@
+# «make» a secas muestra esto.
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+DEMO ?= 1
+VENV := .venv
+PY := $(VENV)/bin/python
+export DJANGO_SETTINGS_MODULE ?= portal.settings.local
+export PYTHONWARNINGS ?= ignore
+
+.DEFAULT_GOAL := ayuda
+.PHONY: ayuda run test test-postgres revisar arreglar requisitos preparar datos limpiar
+
+ayuda: ## muestra las órdenes
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
+
+# --- Preparar ---
+
+preparar: $(VENV)/.listo ## instala lo que el portal necesita (entorno, dependencias, bibliotecas del sistema)
+
+$(VENV)/.listo: requirements.txt herramientas/sistema.sh
+	@bash herramientas/sistema.sh $(PYTHON)
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.listo-dev: $(VENV)/.listo requirements-dev.txt
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+datos: preparar ## migra y carga los datos reales y, salvo DEMO=0, la demostración (una vez)
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py cargar_datos
+	@if [ "$(DEMO)" = "0" ]; then $(PY) manage.py crear_primera_cuenta; else $(PY) manage.py cargar_demo; fi
+	@$(PY) manage.py collectstatic --noinput --verbosity 0
+
+# --- Usar ---
+
+run: datos ## arranca el portal en http://localhost:8000 (PORT= lo cambia; DEMO=0 empieza una oficina vacía)
+	@URL_DEL_SITIO=$${URL_DEL_SITIO:-http://localhost:$(PORT)} PORT=$(PORT) $(PY) herramientas/correr.py
+
+# --- Probar ---
+
+test: $(VENV)/.listo-dev ## toda la prueba en SQLite, con navegador si hay Chromium
+	@DJANGO_SETTINGS_MODULE=portal.settings.test $(PY) -m pytest --create-db -n 2 --dist loadfile $(ARGS)
+
+test-postgres: $(VENV)/.listo-dev ## toda la prueba en PostgreSQL; pide DATABASE_URL
+	@test -n "$(DATABASE_URL)" || { echo "Diga la base: make test-postgres DATABASE_URL=postgres://usuario@servidor/base"; exit 2; }
+	@DATABASE_URL="$(DATABASE_URL)" DJANGO_SETTINGS_MODULE=portal.settings.test $(PY) -m pytest --create-db -n 2 --dist loadfile $(ARGS)
+
+revisar: $(VENV)/.listo-dev ## todo lo que se revisa sin correr el portal: estilo, pisos, migraciones, despliegue
+	@bash herramientas/revisar.sh
+
+arreglar: $(VENV)/.listo-dev ## da formato al código y a las plantillas
+	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format --quiet .
+	@git ls-files 'templates/*.html' | xargs $(VENV)/bin/djhtml --quiet || true
+	@git ls-files 'templates/*.html' | xargs $(VENV)/bin/djade --target-version 5.2 || true
+
+requisitos: $(VENV)/.listo-dev ## fija de nuevo requirements*.txt a partir de requirements*.in
+	@for f in requirements requirements-dev; do $(VENV)/bin/pip-compile --quiet --strip-extras --no-emit-index-url \
+		--no-emit-find-links --no-emit-trusted-host -o $$f.txt $$f.in; done
+
+limpiar: ## borra la base, los archivos y el correo de esta máquina (var/)
+	@rm -rf var
