@@ -1,0 +1,139 @@
+"""Inscripciones, asistencias y encuestas inventadas."""
+
+import datetime as dt
+import uuid
+
+from django.utils import timezone
+
+from custodia.actions import aviso_vigente
+from custodia.models import Aviso
+from demo.textos import CARGOS, COMENTARIOS_MEJORA, COMENTARIOS_TEMAS
+from directorio.models import Entidad
+from eventos.models import Asistencia, Calificacion, Capacitacion, Inscripcion, RespuestaEncuesta
+from eventos.models.encuesta import ITEMS_CONTENIDO, ITEMS_EXPOSITOR, ITEMS_GENERAL, ITEMS_LOGISTICA
+from organizacion.models import Persona
+
+from .azar import Azar, celular_inventado, dni_inventado
+from .marcas import marcar
+
+PERSONAS = 3500
+
+
+def _crear_personas(carga, azar) -> list[Persona]:
+    personas = []
+    for n in range(PERSONAS):
+        nombres, apellidos = azar.nombre()
+        persona = Persona(numero_documento=dni_inventado(n), nombres=nombres, apellidos=apellidos)
+        persona.refrescar_busqueda()
+        personas.append(persona)
+    Persona.objects.bulk_create(personas)
+    marcar(carga, personas)
+    return personas
+
+
+class Inscriptor:
+    """Arma las inscripciones de cada capacitación respetando sus cupos y su lista de espera."""
+
+    def __init__(self, carga, hoy: dt.date):
+        self.hoy, self.azar = hoy, Azar(4)
+        self.personas = _crear_personas(carga, self.azar)
+        self.aviso = aviso_vigente(Aviso.Finalidad.INSCRIPCION)
+        self.entidades = {}
+        for entidad in Entidad.objects.order_by("pk"):
+            self.entidades.setdefault(entidad.centro_id, []).append(entidad)
+        self.todas = [entidad for lista in self.entidades.values() for entidad in lista]
+        self.inscripciones, self.asistencias = [], []
+
+    def de(self, capacitacion: Capacitacion, llena: bool = False):
+        cupos = capacitacion.cupos or 40
+        cuantas = cupos + 4 if llena else self.azar.randint(6, min(cupos, 24))
+        if capacitacion.fecha_inicio > self.hoy and not llena:
+            cuantas //= 2
+        for orden, persona in enumerate(self.azar.sample(self.personas, cuantas), start=1):
+            self._inscribir(capacitacion, persona, orden, con_cupo=capacitacion.cupos is None or orden <= cupos)
+
+    def _inscribir(self, capacitacion, persona, orden, con_cupo):
+        azar = self.azar
+        entidades = self.entidades.get(capacitacion.centro_id) or self.todas
+        entidad = None if azar.random() < 0.01 else azar.choice(entidades)
+        n = len(self.inscripciones)
+        inscripcion = Inscripcion(
+            capacitacion=capacitacion,
+            persona=persona,
+            codigo=f"D{n:07d}",
+            nombres=persona.nombres,
+            apellidos=persona.apellidos,
+            entidad=entidad,
+            entidad_texto="" if entidad else "Instituto vial provincial (inventado)",
+            entidad_distrito=None if entidad else azar.choice(entidades).distrito,
+            cargo=azar.choice(CARGOS),
+            correo=f"participante{n}@entidad.example",
+            telefono=celular_inventado(60_000 + n),
+            estado=Inscripcion.Estado.CONFIRMADA if con_cupo else Inscripcion.Estado.EN_ESPERA,
+            orden=orden,
+            aviso=self.aviso,
+        )
+        if capacitacion.esta_cancelada or azar.random() < 0.04:
+            inscripcion.estado = Inscripcion.Estado.ANULADA
+            inscripcion.anulada_en = timezone.now()
+        inscripcion.refrescar_busqueda()
+        self.inscripciones.append(inscripcion)
+        if inscripcion.estado == Inscripcion.Estado.CONFIRMADA and capacitacion.fecha_fin < self.hoy:
+            self._asistir(inscripcion)
+
+    def _asistir(self, inscripcion):
+        """Cuatro de cada cinco llegan; unos pocos llegan y no firman (R84)."""
+        if self.azar.random() > 0.8:
+            return
+        self.asistencias += [
+            Asistencia(inscripcion=inscripcion, sesion=sesion, esta_firmada=self.azar.random() < 0.92)
+            for sesion in inscripcion.capacitacion.sesiones.all()
+        ]
+
+    def guardar(self):
+        Inscripcion.objects.bulk_create(self.inscripciones, batch_size=500)
+        Asistencia.objects.bulk_create(self.asistencias, batch_size=1000)
+
+
+def cargar_inscripciones(carga, hoy: dt.date) -> None:
+    """Unas seis mil; la próxima de Cusco y la de Arequipa quedan llenas, con lista de espera."""
+    inscriptor, llenas = Inscriptor(carga, hoy), set()
+    publicadas = Capacitacion.objects.publicadas().prefetch_related("sesiones").select_related("centro")
+    for capacitacion in publicadas.order_by("fecha_inicio", "pk"):
+        proxima = capacitacion.fecha_inicio > hoy and capacitacion.esta_publicada and capacitacion.cupos
+        centro = capacitacion.centro.slug if capacitacion.centro_id else None
+        llena = bool(proxima) and centro in {"cusco", "arequipa"} - llenas
+        if llena:
+            llenas.add(centro)
+        inscriptor.de(capacitacion, llena)
+    inscriptor.guardar()
+
+
+def cargar_encuestas(hoy: dt.date) -> None:
+    """Encuestas de papel de las básicas y especializadas ya dictadas (R87); tres de cada cinco asistentes contestan."""
+    azar, respuestas, calificaciones = Azar(5), [], []
+    dictadas = Capacitacion.objects.filter(estado="publicada", fecha_fin__lt=hoy).exclude(tipo="informativa")
+    firmas = {}
+    for pk in Asistencia.objects.firmadas().values_list("sesion__capacitacion", flat=True):
+        firmas[pk] = firmas.get(pk, 0) + 1
+    for capacitacion in dictadas.prefetch_related("expositores", "sesiones").order_by("pk"):
+        asistentes = firmas.get(capacitacion.pk, 0) // max(1, len(capacitacion.sesiones.all()))
+        for _ in range(asistentes * 3 // 5):
+            respuesta = RespuestaEncuesta(
+                clave=uuid.UUID(int=azar.getrandbits(128)),
+                capacitacion=capacitacion,
+                fecha=capacitacion.fecha_fin,
+                otros_temas=azar.choice(COMENTARIOS_TEMAS),
+                recomendaciones=azar.choice(COMENTARIOS_MEJORA),
+            )
+            respuestas.append(respuesta)
+            preguntas = [(item, None) for item in (*ITEMS_CONTENIDO, *ITEMS_LOGISTICA, *ITEMS_GENERAL)]
+            preguntas += [(item, e) for e in capacitacion.expositores.all() for item in ITEMS_EXPOSITOR]
+            calificaciones += [
+                Calificacion(
+                    respuesta=respuesta, item=item, expositor=e, valor=azar.choices((1, 2, 3, 4), (2, 8, 50, 40))[0]
+                )
+                for item, e in preguntas
+            ]
+    RespuestaEncuesta.objects.bulk_create(respuestas, batch_size=1000)
+    Calificacion.objects.bulk_create(calificaciones, batch_size=2000)

@@ -1,0 +1,92 @@
+"""Retirar la demostración: se va todo lo marcado y lo que cuelga de ello; lo demás se queda."""
+
+from collections import Counter
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+from wagtail.models import Page
+
+from correo.models import Envio
+from demo.models import Carga
+from eventos.models import Asistencia, Calificacion, Inscripcion, RespuestaEncuesta
+from organizacion.models import AjustesPortal
+
+from .centros import quitar_datos_de_centros
+
+# De lo que depende a lo que sostiene.
+ORDEN = (
+    "boletines.boletinpage",
+    "boletines.comunicadopage",
+    "wagtailimages.image",
+    "eventos.capacitacion",
+    "organizacion.persona",
+    "boletines.suscriptor",
+    "custodia.consentimiento",
+    "directorio.operador",
+    "directorio.medio",
+    "directorio.personal",
+    "organizacion.usuario",
+)
+
+
+@transaction.atomic
+def quitar() -> Counter:
+    """Quita la última carga y devuelve cuántas filas raíz se fueron por modelo.
+
+    También se van las inscripciones que alguien hizo en capacitaciones de demostración y el correo que salió
+    mientras duró. Lo que las personas crearon y aún apoya una fila (una entidad con operadores nuevos) la conserva.
+    """
+    carga = Carga.objects.filter(quitada_en__isnull=True).last()
+    if carga is None:
+        return Counter()
+    Envio.objects.filter(creado_en__gte=carga.hecha_en).delete()
+    cuenta = Counter()
+    for modelo in ORDEN:
+        llaves = list(carga.marcas.filter(modelo=modelo).values_list("llave", flat=True))
+        cuenta[modelo] = _quitar_filas(modelo, llaves)
+    quitar_datos_de_centros()
+    carga.quitada_en = timezone.now()
+    carga.save(update_fields=["quitada_en"])
+    carga.marcas.all().delete()
+    AjustesPortal.objects.update(es_demostracion=False)
+    return cuenta
+
+
+def _quitar_filas(modelo: str, llaves: list[str]) -> int:
+    filas = apps.get_model(modelo)._base_manager.filter(pk__in=llaves)
+    if modelo == "eventos.capacitacion":
+        _vaciar_capacitaciones(llaves)
+    if issubclass(filas.model, Page):
+        for pagina in filas:
+            pagina.delete()
+        return len(llaves)
+    if modelo == "wagtailimages.image":
+        for imagen in filas:
+            imagen.delete()
+        return len(llaves)
+    return _borrar_lo_que_nadie_usa(filas)
+
+
+def _vaciar_capacitaciones(llaves):
+    Asistencia.objects.filter(sesion__capacitacion__in=llaves).delete()
+    Inscripcion.objects.filter(capacitacion__in=llaves).delete()
+    Calificacion.objects.filter(respuesta__capacitacion__in=llaves).delete()
+    RespuestaEncuesta.objects.filter(capacitacion__in=llaves).delete()
+
+
+def _borrar_lo_que_nadie_usa(filas) -> int:
+    """Borra de una vez; si algo hecho por una persona protege una fila, conserva esa y borra el resto."""
+    total = filas.count()
+    try:
+        with transaction.atomic():
+            filas.delete()
+    except ProtectedError:
+        for fila in filas:
+            try:
+                with transaction.atomic():
+                    fila.delete()
+            except ProtectedError:
+                total -= 1
+    return total

@@ -1,0 +1,49 @@
+import time
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from demo.carga.capacitaciones import cargar_capacitaciones
+from demo.carga.centros import cargar_datos_de_centros
+from demo.carga.imagenes import cargar_imagenes
+from demo.carga.inscripciones import cargar_encuestas, cargar_inscripciones
+from demo.carga.operadores import cargar_medios, cargar_operadores
+from demo.carga.personal import cargar_cuentas, cargar_personal
+from demo.carga.publicaciones import cargar_boletines, cargar_comunicados, cargar_suscriptores
+from demo.models import Carga
+from eventos.models import Capacitacion
+from organizacion.models import AjustesPortal, Centro, Usuario
+
+
+class Command(BaseCommand):
+    help = "Carga una vez la demostración: datos inventados, con fechas relativas a hoy, sobre los datos reales."
+
+    def handle(self, *args, **opciones):
+        if Carga.objects.exists():
+            self.stdout.write("La demostración ya se cargó una vez: se conserva lo que hay.")
+            return
+        if not Centro.objects.exists():
+            raise CommandError("Primero ejecute «manage.py cargar_datos»: la demostración va sobre los datos reales.")
+        if Capacitacion.objects.exists() or Usuario.objects.exists():
+            raise CommandError("Esta oficina ya trabaja con sus propios datos: no se mezclan con una demostración.")
+        comienzo = time.monotonic()
+        with transaction.atomic():
+            self.cargar(timezone.localdate())
+        self.stdout.write(self.style.SUCCESS(f"Demostración cargada en {time.monotonic() - comienzo:.0f} segundos."))
+
+    def cargar(self, hoy):
+        carga = Carga.objects.create()
+        AjustesPortal.objects.update_or_create(pk=AjustesPortal.load().pk, defaults={"es_demostracion": True})
+        cargar_datos_de_centros()
+        cargar_personal(carga)
+        cargar_cuentas(carga)
+        cargar_operadores(carga, hoy)
+        cargar_medios(carga)
+        cargar_capacitaciones(carga, hoy)
+        cargar_inscripciones(carga, hoy)
+        cargar_encuestas(hoy)
+        imagenes = cargar_imagenes(carga)
+        cargar_boletines(carga, hoy, imagenes)
+        cargar_comunicados(carga, hoy, imagenes)
+        cargar_suscriptores(carga)
