@@ -26,5 +26,6 @@ al_exportar = Registro()
 periodicas = Registro()
 # f() -> (nombre, bien, detalle): comprobaciones de /salud/.
 comprobaciones = Registro()
-# f(consulta normalizada, límite) -> iterable de dict(tipo, titulo, url, fecha, texto, peso): fuentes de /buscar/.
+# f(consulta, límite) -> lista de dict(tipo, titulo, url, fecha, texto, peso), mejor primero: fuentes de /buscar/.
+# La arma ``comun.relevancia.mas_relevantes``, que pone el peso; «tipo» es el título del grupo, en plural.
 fuentes_de_busqueda = Registro()

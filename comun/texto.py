@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import snowballstemmer
 
-_raiz = snowballstemmer.stemmer("spanish")
 _palabra = re.compile(r"[a-z0-9]+")
 # Palabras que no distinguen un texto de otro.
 VACIAS = frozenset(
@@ -77,10 +77,20 @@ def normalizar(texto: str) -> str:
     return " ".join(sin_marcas.casefold().split())
 
 
+def palabras(texto: str) -> list[str]:
+    """Devuelve las palabras con significado de ``texto``, que ya viene normalizado."""
+    return [p for p in _palabra.findall(texto) if p not in VACIAS]
+
+
 def raices(texto: str) -> list[str]:
     """Devuelve las raíces de las palabras con significado: «Inversiones públicas» → ``['inversion', 'public']``."""
-    palabras = [p for p in _palabra.findall(normalizar(texto)) if p not in VACIAS]
-    return _raiz.stemWords(palabras)
+    return [_raiz(p) for p in palabras(normalizar(texto))]
+
+
+@lru_cache(maxsize=50_000)
+def _raiz(palabra: str) -> str:
+    # Uno nuevo cada vez: el reductor guarda estado y dos hilos no pueden compartirlo.
+    return snowballstemmer.stemmer("spanish").stemWord(palabra)
 
 
 def indexable(*partes: str) -> str:
