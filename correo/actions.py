@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
+
+from custodia.actions import anotar
 
 from .models import Entrega, Envio, Supresion
 from .tasks import repartir
@@ -90,3 +93,82 @@ def _anotar_entregas(envio: Envio, destinatarios: Iterable[Destinatario]) -> Non
             Entrega.objects.bulk_create(tanda, ignore_conflicts=True)
             tanda = []
     Entrega.objects.bulk_create(tanda, ignore_conflicts=True)
+
+
+class NoProcede(Exception):
+    """El envío o la entrega ya no está en un estado que admita lo que se pide; el mensaje se muestra tal cual."""
+
+
+@transaction.atomic
+def pausar(*, envio: Envio, por) -> Envio:
+    """Detiene ``envio`` desde el siguiente lote; lo que ya está saliendo sale. Repetirla no hace daño."""
+    return _pasar(envio, a=Envio.Estado.EN_PAUSA, desde=[Envio.Estado.EN_COLA], accion="pausar", por=por)
+
+
+@transaction.atomic
+def reanudar(*, envio: Envio, por) -> Envio:
+    """Devuelve a la cola un envío en pausa y despierta al cartero."""
+    return _pasar(envio, a=Envio.Estado.EN_COLA, desde=[Envio.Estado.EN_PAUSA], accion="reanudar", por=por)
+
+
+@transaction.atomic
+def cancelar(*, envio: Envio, por) -> Envio:
+    """Cierra ``envio`` sin enviar lo que falta; no tiene vuelta atrás."""
+    desde = [Envio.Estado.EN_COLA, Envio.Estado.EN_PAUSA]
+    return _pasar(envio, a=Envio.Estado.CANCELADO, desde=desde, accion="cancelar", por=por)
+
+
+def _pasar(envio: Envio, *, a: str, desde: list[str], accion: str, por) -> Envio:
+    envio = Envio.objects.select_for_update().get(pk=envio.pk)
+    if envio.estado == a:
+        return envio
+    if envio.estado not in desde:
+        raise NoProcede(f"El envío ya está «{envio.get_estado_display().lower()}».")
+    envio.estado = a
+    envio.save(update_fields=["estado"])
+    anotar(accion=accion, por=por, objeto=envio)
+    if a == Envio.Estado.EN_COLA:
+        transaction.on_commit(lambda: repartir.enqueue())
+    return envio
+
+
+@transaction.atomic
+def reintentar_dudosa(*, entrega: Entrega, por) -> None:
+    """Vuelve a poner en cola una entrega dudosa: quien lo decide acepta que pueda llegar dos veces."""
+    dudosa = Entrega.objects.dudosas().filter(pk=entrega.pk)
+    if not _volver_a_cola(entrega.envio, dudosa):
+        raise NoProcede("Esa entrega ya no está dudosa.")
+    anotar(accion="reintentar dudosa", por=por, objeto=entrega)
+
+
+@transaction.atomic
+def dar_por_enviada(*, entrega: Entrega, por) -> None:
+    """Cierra una entrega dudosa sin repetirla."""
+    dudosa = Entrega.objects.dudosas().filter(pk=entrega.pk)
+    if not dudosa.update(estado=Entrega.Estado.ENVIADA, enviada_en=timezone.now()):
+        raise NoProcede("Esa entrega ya no está dudosa.")
+    anotar(accion="dar por enviada", por=por, objeto=entrega)
+
+
+@transaction.atomic
+def reintentar_fallidas(*, envio: Envio, por) -> int:
+    """Vuelve a poner en cola lo que falló, cuando ya se arregló la causa. Dice cuántas entregas eran."""
+    cuantas = _volver_a_cola(envio, Entrega.objects.fallidas().filter(envio=envio))
+    if cuantas:
+        anotar(accion="reintentar fallidas", por=por, objeto=envio, detalle={"entregas": cuantas})
+    return cuantas
+
+
+def _volver_a_cola(envio: Envio, entregas) -> int:
+    # El mismo bloqueo que toma quien cierra el envío: no puede quedar terminado con algo en cola.
+    envio = Envio.objects.select_for_update().get(pk=envio.pk)
+    if envio.estado == Envio.Estado.CANCELADO:
+        raise NoProcede("El envío está cancelado: ya no sale nada más.")
+    cuantas = entregas.update(
+        estado=Entrega.Estado.PENDIENTE, intentos=0, siguiente_intento_en=None, enviada_en=None, error=""
+    )
+    if cuantas and envio.estado == Envio.Estado.TERMINADO:
+        envio.estado = Envio.Estado.EN_COLA
+        envio.save(update_fields=["estado"])
+    transaction.on_commit(lambda: repartir.enqueue())
+    return cuantas

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from comun.alcance import QuerySetConAlcance
 from comun.validadores import validar_sin_control
@@ -12,12 +13,26 @@ class EnvioQuerySet(QuerySetConAlcance):
     def masivos(self):
         return self.filter(es_masivo=True)
 
+    def personales(self):
+        return self.filter(es_masivo=False)
+
+    def en_cola(self):
+        return self.filter(estado=Envio.Estado.EN_COLA)
+
+    def sin_pendientes(self):
+        """Sin nada por salir ni saliendo; las dudosas esperan a una persona y no lo detienen."""
+        return self.filter(~Exists(Entrega.objects.filter(envio=OuterRef("pk")).por_salir()))
+
+    def con_problemas(self):
+        """Con entregas que fallaron o que una persona tiene que decidir."""
+        return self.filter(Exists(Entrega.objects.filter(envio=OuterRef("pk")).con_problemas()))
+
 
 class Envio(models.Model):
     """Un mensaje para una o muchas direcciones.
 
     ``clave`` lo hace irrepetible: «boletin:12», «inscripcion:8:confirmada». El cuerpo puede llevar las marcas de
-    ``correo.cartero.MARCAS``, que se llenan por entrega.
+    ``correo.mensaje.MARCAS``, que se llenan por entrega.
     """
 
     class Estado(models.TextChoices):
@@ -54,6 +69,30 @@ class Envio(models.Model):
 
 class EntregaQuerySet(QuerySetConAlcance):
     ruta_centro = "envio__centro"
+
+    def por_salir(self):
+        return self.filter(estado__in=(Entrega.Estado.PENDIENTE, Entrega.Estado.EN_CURSO))
+
+    def por_enviar(self, ahora=None):
+        """Las que toca enviar ya, de los envíos que no están en pausa ni cancelados."""
+        ya_toca = Q(siguiente_intento_en=None) | Q(siguiente_intento_en__lte=ahora or timezone.now())
+        return self.filter(ya_toca, estado=Entrega.Estado.PENDIENTE, envio__estado=Envio.Estado.EN_COLA)
+
+    def vencidas(self, ahora=None):
+        """Las que tomó un cartero que ya no responde."""
+        return self.filter(estado=Entrega.Estado.EN_CURSO, arrendada_hasta__lte=ahora or timezone.now())
+
+    def dudosas(self):
+        return self.filter(estado=Entrega.Estado.DUDOSA)
+
+    def fallidas(self):
+        return self.filter(estado=Entrega.Estado.FALLIDA)
+
+    def con_problemas(self):
+        return self.filter(estado__in=(Entrega.Estado.DUDOSA, Entrega.Estado.FALLIDA))
+
+    def cuenta_por_estado(self) -> dict[str, int]:
+        return dict(self.order_by().values_list("estado").annotate(models.Count("pk")))
 
 
 class Entrega(models.Model):
