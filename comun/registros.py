@@ -18,8 +18,10 @@ class Registro(list):
 secciones_de_centro = Registro()
 # f(entidad, usuario) -> dict(titulo, plantilla, contexto) o None: bloques de la ficha de una entidad.
 secciones_de_entidad = Registro()
-# f(rol, centro) -> iterable de (página, permisos): lo que edita un rol en el árbol de páginas.
+# f(rol, centro) -> iterable de (página, permisos): lo que edita un rol en el árbol de páginas («add_page»…).
 permisos_de_pagina = Registro()
+# f(rol, centro) -> iterable de (colección, permisos): las imágenes y los documentos que un rol sube y elige.
+permisos_de_coleccion = Registro()
 # f(usuario, modelo, cantidad, request): se llama antes de entregar una exportación.
 al_exportar = Registro()
 # f() -> str: trabajo periódico, inofensivo de repetir; devuelve qué hizo o «».
