@@ -1,11 +1,11 @@
 """Dar y quitar roles. Los grupos de Django siguen a las asignaciones vigentes (invariante 12)."""
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
-from comun.registros import permisos_de_pagina
+from comun.registros import permisos_de_coleccion, permisos_de_pagina
 
 from .models import Asignacion, Centro, Rol, Sistema, Usuario
 
@@ -16,15 +16,23 @@ def grupo_de_rol(rol: str) -> Group:
 
 
 def grupo_de_paginas(rol: str, centro: Centro | None) -> Group | None:
-    """Grupo de ``rol`` en ``centro`` (o la sede) con los permisos del árbol de páginas que le tocan, si hay."""
+    """Grupo de ``rol`` en ``centro`` (o la sede) con los permisos de páginas y colecciones que le tocan, si hay."""
     paginas = [par for proveer in permisos_de_pagina for par in proveer(rol, centro)]
-    if not paginas:
+    colecciones = [par for proveer in permisos_de_coleccion for par in proveer(rol, centro)]
+    if not paginas and not colecciones:
         return None
     grupo, _ = Group.objects.get_or_create(name=f"{Rol(rol).label} – {centro or 'sede'}")
     for pagina, permisos in paginas:
-        for permiso in permisos:
-            GroupPagePermission.objects.get_or_create(group=grupo, page=pagina, permission=permiso)
+        for permiso in _permisos(permisos, "wagtailcore"):
+            GroupPagePermission.objects.get_or_create(group=grupo, page_id=pagina.pk, permission=permiso)
+    for coleccion, permisos in colecciones:
+        for permiso in _permisos(permisos, "wagtailimages", "wagtaildocs"):
+            GroupCollectionPermission.objects.get_or_create(group=grupo, collection=coleccion, permission=permiso)
     return grupo
+
+
+def _permisos(codigos, *apps):
+    return Permission.objects.filter(content_type__app_label__in=apps, codename__in=codigos)
 
 
 def sincronizar_grupos(usuario: Usuario) -> None:
