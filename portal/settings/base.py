@@ -44,7 +44,6 @@ INSTALLED_APPS = [
     "wagtail",
     "wagtail_modeladmin",
     "modelcluster",
-    "modelsearch",
     "taggit",
     "anymail",
     "csp",
