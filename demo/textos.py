@@ -24,7 +24,7 @@ TEMAS = {
         ("Nuevas normas internacionales de contabilidad del sector público", "informativa", "Conocer las normas que rigen desde este año."),
         ("Estados financieros y notas", "especializada", "Elaborar los estados financieros con sus notas."),
     ),
-    "tesoro": (
+    "endeudamiento-y-tesoro": (
         ("Conciliación de cuentas de enlace", "especializada", "Conciliar las cuentas de enlace con el Tesoro Público."),
         ("Ejecución del gasto: compromiso, devengado y girado", "basica", "Distinguir y registrar cada fase del gasto."),
         ("Directiva de tesorería: lo que cambia", "informativa", "Conocer los cambios de la directiva de tesorería."),

@@ -92,7 +92,9 @@ class Programador:
         sistemas = [sistema]
         if azar.random() < 0.15:
             sistemas.append(azar.choice([s for s in self.sistemas if s != sistema]))
-        dias = [self._dia_de_trabajo(primero + dt.timedelta(days=d)) for d in range(azar.choice((1, 1, 1, 2, 3)))]
+        dias = [primero]
+        for _ in range(azar.choice((0, 0, 0, 1, 2))):
+            dias.append(self._dia_de_trabajo(dias[-1] + dt.timedelta(days=1)))
         turnos = [MANANA, TARDE] if len(dias) == 1 and azar.random() < 0.4 else [MANANA]
         sesiones = [Sesion(capacitacion=nueva, fecha=d, hora_inicio=a, hora_fin=b) for d in dias for a, b in turnos]
         nueva.fecha_inicio, nueva.fecha_fin = dias[0], dias[-1]

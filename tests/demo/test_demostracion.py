@@ -1,0 +1,146 @@
+"""La demostración: completa, coherente con las reglas, repetible y fácil de quitar."""
+
+import time
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import Count, F, Q
+from django.utils import timezone
+
+from boletines.models import BoletinPage, ComunicadoPage, Suscriptor
+from demo.carga.capacitaciones import Programador
+from demo.carga.imagenes import dibujar
+from demo.carga.personal import CLAVE
+from demo.models import Carga, Marca
+from directorio.models import Entidad, Operador, Personal
+from eventos.models import Asistencia, Calificacion, Capacitacion, Inscripcion
+from organizacion.models import ROLES_DE_CENTRO, AjustesPortal, Asignacion, Centro, Persona, Rol, Sistema, Usuario
+from tests.fabricas import CapacitacionFactory, InscripcionFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.lenta]
+
+
+@pytest.fixture(scope="module")
+def carga(django_db_setup, django_db_blocker):
+    """Datos reales y demostración cargados una vez para todo el archivo; devuelve los segundos que tardó la segunda."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("cargar_datos", verbosity=0)
+        comienzo = time.monotonic()
+        call_command("cargar_demo", verbosity=0)
+        yield time.monotonic() - comienzo
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def cargada(carga):
+    pass
+
+
+def test_carga_en_menos_de_un_minuto(carga):
+    assert carga < 60
+
+
+def test_trae_lo_que_promete():
+    assert Capacitacion.objects.count() >= 400
+    assert 5_000 <= Inscripcion.objects.count() <= 7_500
+    assert BoletinPage.objects.live().count() == 6
+    assert ComunicadoPage.objects.live().count() == 20
+    assert Suscriptor.objects.count() == 2_000
+    assert Operador.objects.count() >= 1_918
+    assert Calificacion.objects.exists()
+
+
+def test_hay_capacitaciones_de_todo_tipo_en_todos_los_centros():
+    capacitaciones = Capacitacion.objects.all()
+    assert set(capacitaciones.values_list("tipo", flat=True)) == set(Capacitacion.Tipo.values)
+    assert set(capacitaciones.values_list("modalidad", flat=True)) == set(Capacitacion.Modalidad.values)
+    assert set(capacitaciones.values_list("organizador", flat=True)) == set(Capacitacion.Organizador.values)
+    assert set(capacitaciones.values_list("sistemas", flat=True)) == set(Sistema.objects.values_list("pk", flat=True))
+    assert Centro.objects.filter(capacitaciones__isnull=False).distinct().count() == 24
+    hoy = timezone.localdate()
+    assert capacitaciones.pasadas(hoy).exists()
+    assert capacitaciones.proximas(hoy).exists()
+
+
+def test_nadie_tiene_cupo_de_mas():
+    confirmadas = Count("inscripciones", filter=Q(inscripciones__estado="confirmada"))
+    assert not Capacitacion.objects.annotate(n=confirmadas).filter(n__gt=F("cupos")).exists()
+
+
+def test_la_proxima_de_cusco_esta_llena_y_tiene_lista_de_espera():
+    espera = Inscripcion.objects.en_espera().filter(capacitacion__centro__slug="cusco")
+    assert espera.filter(capacitacion__fecha_inicio__gt=timezone.localdate()).exists()
+
+
+def test_hay_asistencias_firmadas_y_sin_firmar():
+    assert Asistencia.objects.firmadas().exists()
+    assert Asistencia.objects.filter(esta_firmada=False).exists()
+
+
+def test_la_informativa_no_tiene_encuestas():
+    assert not Calificacion.objects.filter(respuesta__capacitacion__tipo="informativa").exists()
+
+
+def test_hay_una_cuenta_por_rol_y_los_de_centro_en_dos_centros():
+    for rol in Rol:
+        cuentas = Asignacion.objects.filter(rol=rol).values("usuario").distinct().count()
+        assert cuentas == (2 if rol in ROLES_DE_CENTRO else 1), rol
+
+
+def test_las_cuentas_entran_con_la_clave_anunciada(client):
+    for usuario in Usuario.objects.filter(is_active=True):
+        assert client.login(username=usuario.username, password=CLAVE)
+
+
+def test_toda_pagina_dice_que_es_una_demostracion(client):
+    aviso = AjustesPortal.load().aviso_demostracion
+    capacitacion = Capacitacion.objects.filter(estado="publicada").proximas().first()
+    paginas = ["/", "/capacitaciones/", "/boletines/", "/comunicados/", "/centros/", capacitacion.get_absolute_url()]
+    for url in paginas:
+        assert aviso in client.get(url).content.decode(), url
+
+
+def test_cargar_otra_vez_conserva_lo_que_hay():
+    nueva = CapacitacionFactory()
+    antes = Capacitacion.objects.count()
+    call_command("cargar_demo", verbosity=0)
+    assert Capacitacion.objects.count() == antes
+    assert Capacitacion.objects.filter(pk=nueva.pk).exists()
+
+
+def test_las_mismas_fechas_dan_las_mismas_capacitaciones():
+    hoy = timezone.localdate()
+
+    def titulos():
+        programador = Programador(hoy)
+        for centro in Centro.objects.order_by("slug")[:3]:
+            programador.del_centro(centro)
+        return [(c.titulo, c.slug, c.tipo) for c in programador.capacitaciones]
+
+    assert titulos() == titulos()
+    assert dibujar(3) == dibujar(3)
+
+
+def test_quitarla_deja_los_datos_reales_y_lo_que_hizo_la_gente():
+    propia = CapacitacionFactory(titulo="Hecha por una persona", centro=Centro.objects.get(slug="cusco"))
+    de_demo = Persona.objects.first()
+    inscripcion = InscripcionFactory(capacitacion=propia, persona=de_demo, entidad=Entidad.objects.first())
+
+    call_command("quitar_demo", verbosity=0)
+
+    assert list(Capacitacion.objects.all()) == [propia]
+    assert list(Inscripcion.objects.all()) == [inscripcion]
+    assert list(Persona.objects.all()) == [de_demo]
+    assert Centro.objects.count() == 24
+    assert Entidad.objects.count() == 1_918
+    for modelo in (Personal, Operador, Suscriptor, Usuario, BoletinPage, ComunicadoPage, Marca):
+        assert not modelo.objects.exists(), modelo
+    assert not AjustesPortal.load().es_demostracion
+    assert not Centro.objects.exclude(direccion="").exists()
+
+
+def test_no_se_mezcla_con_una_oficina_que_ya_trabaja():
+    Carga.objects.all().delete()
+    with pytest.raises(CommandError, match="ya trabaja"):
+        call_command("cargar_demo", verbosity=0)
