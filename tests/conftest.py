@@ -1,7 +1,16 @@
+"""Lo que comparten todas las pruebas."""
+
+import os
+
 import pytest
 from django.core.cache import cache
+from pytest_django.plugin import blocking_manager_key
+from wagtail.models import Collection, Locale, Page, Site
 
 from tests import personas
+
+# Playwright corre un bucle de eventos en el hilo de la prueba; Django lo tomaría por código asíncrono.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture(autouse=True)
@@ -34,3 +43,25 @@ def ogauc(db):
 @pytest.fixture
 def comunicaciones(db):
     return personas.comunicaciones()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """Una prueba transaccional vacía todas las tablas al terminar: se repone lo que pusieron las migraciones."""
+    resultado = yield
+    marca = item.get_closest_marker("django_db")
+    if {"transactional_db", "live_server"} & set(item.fixturenames) or (marca and marca.kwargs.get("transaction")):
+        with item.config.stash[blocking_manager_key].unblock():
+            _reponer_raiz()
+    return resultado
+
+
+def _reponer_raiz():
+    if Page.objects.exists():
+        return
+    Locale.objects.get_or_create(language_code="es-pe")
+    raiz = Page.add_root(title="Root", slug="root")
+    inicio = raiz.add_child(title="Welcome to your new Wagtail site!", slug="home")
+    Site.objects.create(hostname="localhost", root_page=inicio, is_default_site=True)
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
