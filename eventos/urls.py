@@ -1,3 +1,19 @@
+from django.urls import path
+
+from .views import calendario, capacitacion, feeds, inscripcion
+
 app_name = "eventos"
 
-urlpatterns = []
+# Las direcciones fijas van antes que el slug; ninguna capacitación toma un nombre de models.SLUGS_RESERVADOS.
+urlpatterns = [
+    path("", calendario.calendario, name="calendario"),
+    path("calendario.ics", feeds.agenda_ics, name="calendario-ics"),
+    path("rss/", feeds.rss, name="rss"),
+    path("entidades.json", capacitacion.entidades, name="entidades"),
+    path("distritos.json", capacitacion.distritos, name="distritos"),
+    path("inscripciones/<str:token>/", inscripcion.ver, name="inscripcion-ver"),
+    path("inscripciones/<str:token>/cancelar/", inscripcion.cancelar, name="inscripcion-anular"),
+    path("<slug:slug>/", capacitacion.capacitacion, name="capacitacion"),
+    path("<slug:slug>/calendario.ics", feeds.capacitacion_ics, name="capacitacion-ics"),
+    path("<slug:slug>/inscripcion/", inscripcion.crear, name="inscripcion-crear"),
+]

@@ -1,42 +1,16 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.fields import RichTextField
 
-from comun.alcance import QuerySetConAlcance
 from comun.busqueda import Buscable
 from comun.validadores import validar_sin_control
+from eventos.querysets import CapacitacionQuerySet
 
 TEXTO_SIMPLE = ["bold", "italic", "link", "ul", "ol", "document-link"]
-
-
-class CapacitacionQuerySet(QuerySetConAlcance):
-    ruta_sistemas = "sistemas"
-
-    def publicadas(self):
-        """Las que el público ve: publicadas o canceladas después de publicarse."""
-        return self.exclude(estado=Capacitacion.Estado.BORRADOR)
-
-    def proximas(self, en=None):
-        en = en or timezone.localdate()
-        return self.filter(fecha_fin__gte=en).order_by("fecha_inicio", "pk")
-
-    def pasadas(self, en=None):
-        en = en or timezone.localdate()
-        return self.filter(fecha_fin__lt=en).order_by("-fecha_inicio", "-pk")
-
-    def entre(self, desde, hasta):
-        """Con alguna sesión entre las fechas ``desde`` y ``hasta``, ambas incluidas."""
-        from .programa import Sesion
-
-        return self.filter(Exists(Sesion.objects.filter(capacitacion=OuterRef("pk"), fecha__range=(desde, hasta))))
-
-    def del_centro(self, centro):
-        """Las del programa de ``centro``: las suyas y las de la sede para todos (R62)."""
-        return self.filter(Q(centro=centro) | Q(centro__isnull=True))
 
 
 class Capacitacion(Buscable):
@@ -64,6 +38,18 @@ class Capacitacion(Buscable):
         BORRADOR = "borrador", "Borrador"
         PUBLICADA = "publicada", "Publicada"
         CANCELADA = "cancelada", "Cancelada"
+
+    class Situacion(models.TextChoices):
+        """En qué está su inscripción; se calcula, no se guarda."""
+
+        ABIERTA = "abierta", "La inscripción está abierta."
+        LLENA = "llena", "Ya no quedan cupos; puede anotarse en la lista de espera."
+        AUN_NO = "aun_no", "La inscripción todavía no abre."
+        CERRADA = "cerrada", "La inscripción ya cerró."
+        SIN_FECHA = "sin_fecha", "Todavía no tiene fecha."
+        EMPEZADA = "empezada", "Esta capacitación ya empezó."
+        REALIZADA = "realizada", "Esta capacitación ya se realizó."
+        CANCELADA = "cancelada", "Esta capacitación se canceló."
 
     titulo = models.CharField("título", max_length=160, validators=[validar_sin_control])
     slug = models.SlugField("dirección web", max_length=180, unique=True, editable=False)
@@ -162,15 +148,52 @@ class Capacitacion(Buscable):
         return self.tipo != self.Tipo.INFORMATIVA
 
     @property
+    def donde(self):
+        """El lugar en una línea, o «Virtual»."""
+        if self.modalidad == self.Modalidad.VIRTUAL:
+            return "Virtual"
+        ciudad = self.centro.nombre if self.centro_id else ""
+        return ", ".join(parte for parte in (self.lugar, self.direccion, ciudad) if parte)
+
+    @property
     def comienza_en(self):
         """Momento en que empieza su primera sesión, o ``None`` si aún no tiene sesiones."""
-        primera = self.sesiones.order_by("fecha", "hora_inicio").first()
-        return primera.comienza_en if primera else None
+        return min((sesion.comienza_en for sesion in self.sesiones.all()), default=None)
+
+    @property
+    def termina_en(self):
+        return max((sesion.termina_en for sesion in self.sesiones.all()), default=None)
+
+    def ya_empezo(self, en=None):
+        return self.comienza_en is not None and (en or timezone.now()) >= self.comienza_en
+
+    def cupos_libres(self):
+        """Cuántos cupos quedan, o ``None`` si no hay límite."""
+        if self.cupos is None:
+            return None
+        ocupados = getattr(self, "ocupados", None)
+        if ocupados is None:
+            ocupados = self.inscripciones.confirmadas().count()
+        return max(self.cupos - ocupados, 0)
+
+    def tiene_cupo(self):
+        return self.cupos is None or self.cupos_libres() > 0
+
+    def situacion(self, en=None):
+        """La ``Situacion`` de su inscripción en el momento ``en``."""
+        en = en or timezone.now()
+        if self.esta_cancelada:
+            return self.Situacion.CANCELADA
+        if self.comienza_en is None:
+            return self.Situacion.SIN_FECHA
+        if en >= self.comienza_en:
+            return self.Situacion.REALIZADA if en >= self.termina_en else self.Situacion.EMPEZADA
+        if self.inscripcion_abre_en and en < self.inscripcion_abre_en:
+            return self.Situacion.AUN_NO
+        if self.inscripcion_cierra_en and en >= self.inscripcion_cierra_en:
+            return self.Situacion.CERRADA
+        return self.Situacion.ABIERTA if self.tiene_cupo() else self.Situacion.LLENA
 
     def admite_inscripcion(self, en=None):
-        """Si en el momento ``en`` alguien puede inscribirse: publicada, abierta y aún no cerrada ni empezada."""
-        en = en or timezone.now()
-        if not self.esta_publicada or (self.inscripcion_abre_en and en < self.inscripcion_abre_en):
-            return False
-        cierre = self.inscripcion_cierra_en or self.comienza_en
-        return cierre is not None and en < cierre
+        """Si en el momento ``en`` alguien puede inscribirse, aunque sea en la lista de espera."""
+        return self.esta_publicada and self.situacion(en) in {self.Situacion.ABIERTA, self.Situacion.LLENA}

@@ -98,3 +98,9 @@ class Inscripcion(Buscable):
     @property
     def nombre_de_entidad(self):
         return self.entidad.nombre if self.entidad_id else self.entidad_texto
+
+    def numero_en_espera(self):
+        """Su lugar en la lista de espera, desde 1; ``None`` si no está en ella."""
+        if self.estado != self.Estado.EN_ESPERA:
+            return None
+        return Inscripcion.objects.en_espera().filter(capacitacion=self.capacitacion_id, orden__lte=self.orden).count()

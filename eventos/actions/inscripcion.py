@@ -1,0 +1,158 @@
+"""Inscribirse y anular: los cupos se cuentan bajo llave y en una sola transacción corta (invariante 2)."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from custodia.actions import anotar, aviso_vigente
+from custodia.models import Aviso
+from eventos import correos
+from eventos.models import Capacitacion, Inscripcion
+from organizacion.models import Persona, Usuario
+
+# Quien pulsa dos veces «Inscribirme» ve su misma confirmación; pasado este rato, que ya está inscrito.
+MISMO_ENVIO = dt.timedelta(minutes=10)
+COPIA = (
+    "nombres",
+    "apellidos",
+    "es_ciudadano",
+    "entidad",
+    "entidad_texto",
+    "entidad_distrito",
+    "cargo",
+    "correo",
+    "telefono",
+)
+
+
+class InscripcionRechazada(Exception):
+    """La inscripción no procede; el texto dice por qué y se muestra a la persona."""
+
+
+class InscripcionCerrada(InscripcionRechazada):
+    """No está publicada, todavía no abre, ya cerró o ya empezó."""
+
+
+class YaInscrito(InscripcionRechazada):
+    """Ese documento ya tiene una inscripción vigente en la capacitación."""
+
+
+class NoAbiertaACiudadania(InscripcionRechazada):
+    """Es solo para personal de entidades públicas (R59)."""
+
+
+@transaction.atomic
+def inscribir(
+    *,
+    capacitacion: Capacitacion,
+    datos: Mapping,
+    canal: str = Inscripcion.Canal.WEB,
+    por: Usuario | None = None,
+    request=None,
+) -> Inscripcion:
+    """Confirma un cupo o anota en la lista de espera, en orden de llegada, y deja el correo en cola.
+
+    ``datos``: tipo_documento, numero_documento (ya validados) y los de ``COPIA``. El personal puede inscribir fuera de
+    plazo (R82), nunca por encima de los cupos. A una ``Persona`` que ya existe no se le cambia nada (invariante 11).
+    """
+    capacitacion = _bajo_llave(capacitacion)
+    _exigir_admision(capacitacion, canal, es_ciudadano=datos.get("es_ciudadano", False))
+    persona = _persona(datos)
+    if previa := _inscripcion_previa(capacitacion, persona, datos["correo"]):
+        return previa
+    if not capacitacion.ya_empezo():
+        _confirmar_en_orden(capacitacion)
+    estado = Inscripcion.Estado.CONFIRMADA if capacitacion.tiene_cupo() else Inscripcion.Estado.EN_ESPERA
+    inscripcion = Inscripcion.objects.create(
+        capacitacion=capacitacion,
+        persona=persona,
+        estado=estado,
+        orden=_siguiente_orden(capacitacion),
+        canal=canal,
+        registrada_por=por,
+        aviso=aviso_vigente(Aviso.Finalidad.INSCRIPCION) if canal == Inscripcion.Canal.WEB else None,
+        **{campo: datos[campo] for campo in COPIA if campo in datos},
+    )
+    if por:
+        anotar(accion="inscribir", por=por, objeto=inscripcion, request=request)
+    correos.avisar(inscripcion)
+    return inscripcion
+
+
+@transaction.atomic
+def anular(*, inscripcion: Inscripcion, por: Usuario | None = None, motivo: str = "", request=None) -> Inscripcion:
+    """Libera el cupo y lo da al primero de la lista de espera. Repetirla no cambia nada."""
+    capacitacion = _bajo_llave(inscripcion.capacitacion)
+    inscripcion = capacitacion.inscripciones.select_related("persona", "entidad").get(pk=inscripcion.pk)
+    if inscripcion.estado == Inscripcion.Estado.ANULADA:
+        return inscripcion
+    inscripcion.estado = Inscripcion.Estado.ANULADA
+    inscripcion.anulada_en = timezone.now()
+    inscripcion.save(update_fields=["estado", "anulada_en"])
+    anotar(accion="anular inscripción", por=por, objeto=inscripcion, motivo=motivo, request=request)
+    correos.avisar(inscripcion)
+    if capacitacion.esta_publicada and not capacitacion.ya_empezo():
+        _confirmar_en_orden(capacitacion)
+    return inscripcion
+
+
+@transaction.atomic
+def promover(*, capacitacion: Capacitacion) -> list[Inscripcion]:
+    """Confirma a los primeros de la lista de espera mientras haya cupo; devuelve a quienes confirmó.
+
+    La llama quien aumenta los cupos de una capacitación, después de guardarlos.
+    """
+    return _confirmar_en_orden(_bajo_llave(capacitacion))
+
+
+def _confirmar_en_orden(capacitacion):
+    en_espera = capacitacion.inscripciones.en_espera().select_related("persona", "entidad")
+    libres = capacitacion.cupos_libres()
+    promovidas = list(en_espera if libres is None else en_espera[:libres])
+    for inscripcion in promovidas:
+        inscripcion.estado = Inscripcion.Estado.CONFIRMADA
+        inscripcion.save(update_fields=["estado"])
+        correos.avisar(inscripcion)
+    return promovidas
+
+
+def _bajo_llave(capacitacion: Capacitacion) -> Capacitacion:
+    """La fila recién leída y tomada hasta el fin de la transacción; en SQLite ya la toma IMMEDIATE."""
+    return Capacitacion.objects.select_for_update(no_key=True).prefetch_related("sesiones").get(pk=capacitacion.pk)
+
+
+def _exigir_admision(capacitacion, canal, *, es_ciudadano):
+    if canal == Inscripcion.Canal.WEB and not capacitacion.admite_inscripcion():
+        raise InscripcionCerrada(capacitacion.situacion().label)
+    if not capacitacion.esta_publicada:
+        raise InscripcionCerrada("La capacitación no está publicada o se canceló.")
+    if es_ciudadano and not capacitacion.abierta_a_ciudadania:
+        raise NoAbiertaACiudadania("Esta capacitación es para personal de entidades públicas.")
+
+
+def _persona(datos):
+    return Persona.objects.get_or_create(
+        tipo_documento=datos["tipo_documento"],
+        numero_documento=datos["numero_documento"],
+        defaults={"nombres": datos["nombres"], "apellidos": datos["apellidos"]},
+    )[0]
+
+
+def _inscripcion_previa(capacitacion, persona, correo):
+    """La que ya tiene, si es este mismo envío repetido; ``None`` si no tiene; ``YaInscrito`` si es de antes."""
+    previa = capacitacion.inscripciones.vigentes().filter(persona=persona).first()
+    if previa is None:
+        return None
+    es_el_mismo_envio = (
+        previa.correo.casefold() == correo.casefold() and timezone.now() - previa.creada_en < MISMO_ENVIO
+    )
+    if not es_el_mismo_envio:
+        raise YaInscrito("Ese documento ya está inscrito en esta capacitación.")
+    return previa
+
+
+def _siguiente_orden(capacitacion):
+    return (capacitacion.inscripciones.aggregate(ultimo=Max("orden"))["ultimo"] or 0) + 1

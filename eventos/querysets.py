@@ -1,0 +1,57 @@
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from comun.alcance import QuerySetConAlcance
+from comun.texto import normalizar, raices
+
+
+class CapacitacionQuerySet(QuerySetConAlcance):
+    ruta_sistemas = "sistemas"
+
+    def publicadas(self):
+        """Las que el público ve: publicadas o canceladas después de publicarse."""
+        return self.exclude(estado=self.model.Estado.BORRADOR)
+
+    def proximas(self, en=None):
+        en = en or timezone.localdate()
+        return self.filter(fecha_fin__gte=en).order_by("fecha_inicio", "pk")
+
+    def pasadas(self, en=None):
+        en = en or timezone.localdate()
+        return self.filter(fecha_fin__lt=en).order_by("-fecha_inicio", "-pk")
+
+    def entre(self, desde, hasta):
+        """Con alguna sesión entre las fechas ``desde`` y ``hasta``, ambas incluidas."""
+        from .models import Sesion
+
+        return self.filter(Exists(Sesion.objects.filter(capacitacion=OuterRef("pk"), fecha__range=(desde, hasta))))
+
+    def del_centro(self, centro):
+        """Las del programa de ``centro``: las suyas y las de la sede para todos (R62)."""
+        return self.filter(Q(centro=centro) | Q(centro__isnull=True))
+
+    def buscar(self, consulta):
+        """Las que llevan cada palabra de ``consulta`` o su raíz: «inversiones publicas» halla «inversión pública»."""
+        filas = self
+        for palabra in normalizar(consulta.replace("\x00", "")).split()[:10]:
+            if raiz := " ".join(raices(palabra)):
+                filas = filas.filter(Q(texto_busqueda__contains=palabra) | Q(texto_busqueda__contains=raiz))
+        return filas
+
+    def filtradas(self, *, q="", centro=None, sistema=None, tipo="", modalidad="", dia=None):
+        """Las que cumplen todos los filtros del calendario público; uno vacío no filtra."""
+        filas = self.buscar(q) if q else self
+        filas = filas.del_centro(centro) if centro else filas
+        filas = filas.filter(sistemas=sistema) if sistema else filas
+        filas = filas.filter(tipo=tipo) if tipo else filas
+        filas = filas.filter(modalidad=modalidad) if modalidad else filas
+        return filas.entre(dia, dia) if dia else filas
+
+    def para_mostrar(self):
+        """Con todo lo que una lista pública muestra, en un número fijo de consultas."""
+        from .models import Inscripcion
+
+        suyas = Inscripcion.objects.confirmadas().filter(capacitacion=OuterRef("pk")).order_by().values("capacitacion")
+        ocupados = Coalesce(Subquery(suyas.values(total=Count("pk"))), 0)
+        return self.select_related("centro").prefetch_related("sesiones", "sistemas").annotate(ocupados=ocupados)

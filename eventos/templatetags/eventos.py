@@ -1,0 +1,42 @@
+"""Piezas de plantilla de las capacitaciones."""
+
+from django import template
+
+from comun.templatetags.comun import fecha_larga, hora
+from eventos.models import Capacitacion
+
+register = template.Library()
+
+
+@register.filter
+def cuando_breve(capacitacion: Capacitacion) -> str:
+    """«9:00 a. m. a 1:00 p. m.», o «hasta el viernes 27 de noviembre de 2026, en 3 sesiones»."""
+    sesiones = list(capacitacion.sesiones.all())
+    if capacitacion.fecha_inicio == capacitacion.fecha_fin:
+        return " y ".join(f"{hora(s.hora_inicio)} a {hora(s.hora_fin)}" for s in sesiones)
+    return f"Hasta el {fecha_larga(capacitacion.fecha_fin)}, en {len(sesiones)} sesiones"
+
+
+@register.filter
+def cupos_en_palabras(capacitacion: Capacitacion) -> str:
+    """«Quedan 3 cupos», «Queda 1 cupo», «Sin cupos; hay lista de espera», o nada si no se puede inscribir."""
+    libres = capacitacion.cupos_libres()
+    if libres is None or not capacitacion.admite_inscripcion():
+        return ""
+    if libres == 0:
+        return "Sin cupos; hay lista de espera"
+    return "Queda 1 cupo" if libres == 1 else f"Quedan {libres} cupos"
+
+
+@register.inclusion_tag("components/evento.html")
+def evento_de(capacitacion: Capacitacion):
+    """Una capacitación en una lista: va dentro de <ul class="agenda">."""
+    sistemas = [sistema.nombre for sistema in capacitacion.sistemas.all()]
+    return {
+        "fecha": capacitacion.fecha_inicio,
+        "titulo": capacitacion.titulo,
+        "url": capacitacion.get_absolute_url(),
+        "lineas": [cuando_breve(capacitacion), capacitacion.donde, cupos_en_palabras(capacitacion)],
+        "etiquetas": [*sistemas, capacitacion.get_tipo_display()],
+        "estado": "Cancelada" if capacitacion.esta_cancelada else "",
+    }
