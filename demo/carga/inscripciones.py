@@ -46,7 +46,7 @@ class Inscriptor:
 
     def de(self, capacitacion: Capacitacion, llena: bool = False):
         cupos = capacitacion.cupos or 40
-        cuantas = cupos + 4 if llena else self.azar.randint(6, min(cupos, 24))
+        cuantas = cupos + 4 if llena else self.azar.randint(8, min(cupos, 27))
         if capacitacion.fecha_inicio > self.hoy and not llena:
             cuantas //= 2
         for orden, persona in enumerate(self.azar.sample(self.personas, cuantas), start=1):

@@ -1,0 +1,32 @@
+"""Un navegador de verdad: el Chromium del sistema, conducido por Playwright."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+OPCIONES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not CHROMIUM:
+        pytest.skip("No hay Chromium en esta máquina: instale el paquete «chromium» para recorrer el portal.")
+    with sync_playwright() as playwright:
+        navegador = playwright.chromium.launch(executable_path=CHROMIUM, args=OPCIONES)
+        yield navegador
+        navegador.close()
+
+
+@pytest.fixture
+def pagina(chromium):
+    """Una pestaña de teléfono (360 px) que falla la prueba si la página lanza un error de JavaScript."""
+    contexto = chromium.new_context(locale="es-PE", timezone_id="America/Lima", viewport={"width": 360, "height": 780})
+    contexto.set_default_timeout(15_000)
+    errores = []
+    pestana = contexto.new_page()
+    pestana.on("pageerror", lambda error: errores.append(str(error)))
+    yield pestana
+    contexto.close()
+    assert not errores, errores
