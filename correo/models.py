@@ -23,6 +23,13 @@ class EnvioQuerySet(QuerySetConAlcance):
         """Sin nada por salir ni saliendo; las dudosas esperan a una persona y no lo detienen."""
         return self.filter(~Exists(Entrega.objects.filter(envio=OuterRef("pk")).por_salir()))
 
+    def que_mencionan(self, consulta: str):
+        """Los que llevan ``consulta`` en el asunto o fueron a una dirección que la contiene."""
+        if not consulta:
+            return self
+        a_esa_direccion = Entrega.objects.filter(envio=OuterRef("pk"), direccion__icontains=consulta)
+        return self.filter(Q(asunto__icontains=consulta) | Exists(a_esa_direccion))
+
     def con_problemas(self):
         """Con entregas que fallaron o que una persona tiene que decidir."""
         return self.filter(Exists(Entrega.objects.filter(envio=OuterRef("pk")).con_problemas()))
@@ -91,8 +98,9 @@ class EntregaQuerySet(QuerySetConAlcance):
     def con_problemas(self):
         return self.filter(estado__in=(Entrega.Estado.DUDOSA, Entrega.Estado.FALLIDA))
 
-    def cuenta_por_estado(self) -> dict[str, int]:
-        return dict(self.order_by().values_list("estado").annotate(models.Count("pk")))
+    def cuenta_por_envio_y_estado(self):
+        """Ternas (llave del envío, estado, cuántas)."""
+        return self.order_by().values_list("envio", "estado").annotate(models.Count("pk"))
 
 
 class Entrega(models.Model):

@@ -1,0 +1,143 @@
+"""Carteros en procesos de verdad, contra un servidor SMTP de verdad: ni dos veces, ni ninguna (invariante 3).
+
+Cada defensa lleva su control negativo: quitada, la prueba la echa de menos.
+"""
+
+import multiprocessing
+import time
+from collections import Counter
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from correo import cartero
+from correo.models import Entrega, Envio
+from tests.correo.cola import direcciones, encolar_boletin, vencer_arriendos
+
+pytestmark = pytest.mark.usefixtures("base_compartida")
+# Copia este proceso: la base y el servidor de la prueba ya están configurados, y arranca al instante.
+procesos = multiprocessing.get_context("fork")
+
+
+@pytest.fixture
+def arrancar_carteros():
+    """Arranca carteros, cada uno en su proceso, todos a la vez; ``cuentas`` dice cuántas entregas sacó cada uno."""
+    vivos = []
+
+    def arrancar(cuantos, control=lambda: None):
+        salida, cuentas = procesos.Barrier(cuantos), procesos.SimpleQueue()
+
+        def repartir():
+            control()
+            salida.wait()
+            cuentas.put(cartero.repartir_pendientes())
+
+        connection.close()  # una conexión no se comparte entre procesos
+        nuevos = [procesos.Process(target=repartir) for _ in range(cuantos)]
+        for proceso in nuevos:
+            proceso.start()
+        vivos.extend(nuevos)
+        return nuevos, cuentas
+
+    yield arrancar
+    for proceso in vivos:
+        proceso.kill()
+        proceso.join()
+
+
+def repartir_entre_dos(arrancar_carteros, **opciones):
+    carteros, cuentas = arrancar_carteros(2, **opciones)
+    for proceso in carteros:
+        proceso.join(timeout=60)
+    assert [proceso.exitcode for proceso in carteros] == [0, 0]
+    return [cuentas.get(), cuentas.get()]
+
+
+def sin_bloqueo():
+    """Leer lo que toca y marcarlo después, sin transacción ni contraseña de arriendo."""
+
+    def reclamar():
+        lote = list(Entrega.objects.por_enviar().prefetch_related("envio__centro"))
+        time.sleep(0.5)
+        Entrega.objects.filter(pk__in=[e.pk for e in lote]).update(
+            estado=Entrega.Estado.EN_CURSO, arrendada_hasta=timezone.now() + cartero.ARRIENDO
+        )
+        return lote
+
+    cartero.reclamar = reclamar
+    cartero.anotar_intento = lambda entrega: True
+
+
+def sin_anotar():
+    """Enviar todo el lote y anotarlo al final."""
+    anotar, cerrar, enviadas = cartero.anotar_enviada, cartero.cerrar_terminados, []
+
+    def anotar_y_cerrar(envios):
+        for entrega in enviadas:
+            anotar(entrega)
+        cerrar(envios)
+
+    cartero.anotar_intento = lambda entrega: True
+    cartero.anotar_enviada = enviadas.append
+    cartero.cerrar_terminados = anotar_y_cerrar
+
+
+def test_dos_carteros_a_la_vez_se_reparten_el_envio_y_no_repiten_nada(arrancar_carteros, sumidero, settings):
+    settings.CORREO_POR_LOTE = 3
+    sumidero.demora = 0.01
+    envio = encolar_boletin(*direcciones(40))
+    cuentas = repartir_entre_dos(arrancar_carteros)
+    assert sum(cuentas) == 40
+    assert min(cuentas) > 0
+    assert sorted(sumidero.direcciones) == sorted(direcciones(40))
+    envio.refresh_from_db()
+    assert envio.estado == Envio.Estado.TERMINADO
+
+
+def test_control_sin_bloqueo_dos_carteros_si_repiten(arrancar_carteros, sumidero):
+    encolar_boletin(*direcciones(5))
+    repartir_entre_dos(arrancar_carteros, control=sin_bloqueo)
+    assert len(sumidero.direcciones) == 10
+
+
+def matar_a_medio_envio(arrancar_carteros, sumidero, control=lambda: None):
+    """Un cartero muere con SIGKILL a medio lote y otro termina. Devuelve cuántas veces llegó a cada dirección."""
+    encolar_boletin(*direcciones(12))
+    sumidero.demora = 0.1
+    [victima], _ = arrancar_carteros(1, control=control)
+    sumidero.esperar(5)
+    victima.kill()
+    victima.join()
+    sumidero.demora = 0
+    vencer_arriendos()
+    cartero.repartir_pendientes()
+    return Counter(sumidero.direcciones)
+
+
+def test_un_cartero_muerto_no_pierde_nada_y_repite_a_lo_mas_un_mensaje(arrancar_carteros, sumidero):
+    llegadas = matar_a_medio_envio(arrancar_carteros, sumidero)
+    assert set(llegadas) == set(direcciones(12))
+    assert llegadas.total() <= 13
+
+
+def test_control_si_se_anota_al_final_del_lote_la_muerte_repite_varios(arrancar_carteros, sumidero):
+    llegadas = matar_a_medio_envio(arrancar_carteros, sumidero, control=sin_anotar)
+    assert llegadas.total() > 13
+
+
+def test_lo_repetido_lleva_el_mismo_identificador(arrancar_carteros, sumidero):
+    matar_a_medio_envio(arrancar_carteros, sumidero, control=sin_anotar)
+    por_direccion = {}
+    for recibido in sumidero.mensajes:
+        por_direccion.setdefault(recibido.para, set()).add(recibido["Message-ID"])
+    assert all(len(identificadores) == 1 for identificadores in por_direccion.values())
+
+
+def test_con_el_servidor_apagado_y_vuelto_a_encender_llega_todo(sumidero):
+    encolar_boletin(*direcciones(6))
+    sumidero.__exit__()
+    assert cartero.repartir_pendientes() == 0
+    sumidero.__enter__()
+    assert cartero.repartir_pendientes() == 6
+    assert sorted(sumidero.direcciones) == direcciones(6)
