@@ -51,3 +51,11 @@ def con_parametros(context, **cambios):
         if valor not in (None, ""):
             consulta[nombre] = valor
     return f"?{consulta.urlencode()}" if consulta else "?"
+
+
+@register.simple_tag(takes_context=True)
+def pintar_seccion(context, seccion):
+    """Pinta un bloque de ``comun.registros`` (dict titulo, plantilla, contexto) con su propio contexto."""
+    plantilla = context.template.engine.get_template(seccion["plantilla"])
+    comunes = {"request": context["request"], "ajustes": context.get("ajustes")}
+    return plantilla.render(context.new({**comunes, **seccion["contexto"]}))

@@ -1,0 +1,14 @@
+from wagtail_modeladmin.helpers import ButtonHelper
+
+
+class BotonesDelRegistro(ButtonHelper):
+    """Los botones de cada fila, en palabras: «Ver», «Editar»."""
+
+    def add_button(self, *args, **kwargs):
+        return super().add_button(*args, **kwargs) | {"label": "Agregar", "title": f"Agregar {self.verbose_name}"}
+
+    def inspect_button(self, *args, **kwargs):
+        return super().inspect_button(*args, **kwargs) | {"label": "Ver", "title": f"Ver {self.verbose_name}"}
+
+    def edit_button(self, *args, **kwargs):
+        return super().edit_button(*args, **kwargs) | {"label": "Editar", "title": f"Editar {self.verbose_name}"}

@@ -1,0 +1,95 @@
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import ForeignKey
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from wagtail_modeladmin.options import ModelAdmin  # noqa: TID251 - esta es la base
+
+from comun.alcance import en_alcance
+
+from .botones import BotonesDelRegistro
+from .ficha import Ficha
+from .filtros import BuscadorNormalizado, FiltroEnAlcance
+from .formularios import Alta, Edicion
+from .listado import Listado
+
+HOJA_DE_ESTILO = "comun/registros.css"
+
+
+class RegistroAdmin(ModelAdmin):
+    """Registro de un modelo con alcance: lista, filtros, búsqueda, ficha, alta, edición, historia y exportación.
+
+    Las apps declaran ``model``, ``menu_label``, ``list_display``, ``list_filter``, ``list_export`` y ``panels``.
+    """
+
+    index_view_class = Listado
+    create_view_class = Alta
+    edit_view_class = Edicion
+    inspect_view_class = Ficha
+    button_helper_class = BotonesDelRegistro
+    search_handler_class = BuscadorNormalizado
+    search_fields = ("texto_busqueda",)
+    inspect_view_enabled = True
+    inspect_view_fields_exclude = ("id", "texto_busqueda")
+    empty_value_display = "—"
+    list_per_page = 50
+
+    def get_queryset(self, request):
+        filas = en_alcance(self.model._default_manager.all(), request.user)
+        orden = self.get_ordering(request)
+        return filas.order_by(*orden) if orden else filas
+
+    def secciones_de_ficha(self, request, instancia) -> list[dict]:
+        """Bloques que siguen a los datos en la ficha: dict(titulo, plantilla, contexto)."""
+        return []
+
+    def get_index_view_extra_css(self):
+        return [*super().get_index_view_extra_css(), HOJA_DE_ESTILO]
+
+    def get_inspect_view_extra_css(self):
+        return [*super().get_inspect_view_extra_css(), HOJA_DE_ESTILO]
+
+    def get_form_view_extra_css(self):
+        return [*super().get_form_view_extra_css(), HOJA_DE_ESTILO]
+
+    def get_search_fields(self, request):
+        try:
+            self.opts.get_field("texto_busqueda")
+        except FieldDoesNotExist:
+            return ()
+        return self.search_fields
+
+    def get_list_filter(self, request):
+        return [self._filtro(filtro) for filtro in self.list_filter]
+
+    def _filtro(self, filtro):
+        if not isinstance(filtro, str):
+            return filtro
+        campo = self.opts
+        for parte in filtro.split("__"):
+            campo = (campo.related_model._meta if isinstance(campo, ForeignKey) else campo).get_field(parte)
+        return (filtro, FiltroEnAlcance) if campo.is_relation else filtro
+
+    def exigir_en_alcance(self, request, instance_pk):
+        """Levanta 404 si la fila no existe o está fuera del alcance de quien la pide."""
+        try:
+            pk = self.opts.pk.to_python(unquote(instance_pk))
+        except ValidationError as error:
+            raise Http404 from error
+        return get_object_or_404(self.get_queryset(request), pk=pk)
+
+    def edit_view(self, request, instance_pk):
+        self.exigir_en_alcance(request, instance_pk)
+        return super().edit_view(request, instance_pk)
+
+    def inspect_view(self, request, instance_pk):
+        self.exigir_en_alcance(request, instance_pk)
+        return super().inspect_view(request, instance_pk)
+
+    def delete_view(self, request, instance_pk):
+        self.exigir_en_alcance(request, instance_pk)
+        return super().delete_view(request, instance_pk)
+
+    def history_view(self, request, instance_pk):
+        self.exigir_en_alcance(request, instance_pk)
+        return super().history_view(request, instance_pk)
