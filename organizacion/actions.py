@@ -1,5 +1,7 @@
 """Dar y quitar roles. Los grupos de Django siguen a las asignaciones vigentes (invariante 12)."""
 
+import datetime as dt
+
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
@@ -21,7 +23,7 @@ def grupo_de_paginas(rol: str, centro: Centro | None) -> Group | None:
     colecciones = [par for proveer in permisos_de_coleccion for par in proveer(rol, centro)]
     if not paginas and not colecciones:
         return None
-    grupo, _ = Group.objects.get_or_create(name=f"{Rol(rol).label} – {centro or 'sede'}")
+    grupo, _ = Group.objects.get_or_create(name=_nombre_del_grupo_de_paginas(rol, centro))
     for pagina, permisos in paginas:
         for permiso in _permisos(permisos, "wagtailcore"):
             GroupPagePermission.objects.get_or_create(group=grupo, page_id=pagina.pk, permission=permiso)
@@ -29,6 +31,10 @@ def grupo_de_paginas(rol: str, centro: Centro | None) -> Group | None:
         for permiso in _permisos(permisos, "wagtailimages", "wagtaildocs"):
             GroupCollectionPermission.objects.get_or_create(group=grupo, collection=coleccion, permission=permiso)
     return grupo
+
+
+def _nombre_del_grupo_de_paginas(rol: str, centro: Centro | None) -> str:
+    return f"{Rol(rol).label} – {centro or 'sede'}"
 
 
 def _permisos(codigos, *apps):
@@ -43,6 +49,40 @@ def sincronizar_grupos(usuario: Usuario) -> None:
         if de_paginas := grupo_de_paginas(asignacion.rol, asignacion.centro):
             grupos.add(de_paginas)
     usuario.groups.set(grupos)
+
+
+def sincronizar_grupos_de_hoy() -> str:
+    """Pone al día los grupos de quienes empiezan o terminan un rol; devuelve qué hizo, o «» si nada cambió.
+
+    Compara lo que debe ser con lo que es, así que no se pierde el día en que no corrió.
+    """
+    existentes = set(Group.objects.values_list("name", flat=True))
+    deben = set()
+    for asignacion in Asignacion.objects.vigentes().select_related("centro"):
+        deben.add((asignacion.usuario_id, asignacion.get_rol_display()))
+        de_paginas = _nombre_del_grupo_de_paginas(asignacion.rol, asignacion.centro)
+        if de_paginas in existentes:
+            deben.add((asignacion.usuario_id, de_paginas))
+    son = set(Usuario.groups.through.objects.values_list("usuario_id", "group__name"))
+    # Un grupo que no nace de un rol (lo puso el superusuario) no cuenta.
+    de_roles = {par for par in son if par[1].split(" – ")[0] in Rol.labels}
+    distintos = {usuario for usuario, _ in deben ^ de_roles}
+    for usuario in Usuario.objects.filter(pk__in=distintos):
+        sincronizar_grupos(usuario)
+    return f"grupos al día: {len(distintos)}" if distintos else ""
+
+
+@transaction.atomic
+def terminar_roles(*, usuario: Usuario) -> int:
+    """Cierra hoy los roles de ``usuario`` y quita los que aún no empiezan; devuelve cuántos tocó."""
+    hoy = timezone.localdate()
+    futuros, _ = usuario.asignaciones.filter(desde__gt=hoy).delete()
+    vigentes = list(usuario.asignaciones.vigentes())
+    for asignacion in vigentes:
+        asignacion.hasta = max(asignacion.desde, hoy - dt.timedelta(days=1))
+        asignacion.save(update_fields=["hasta"])
+    usuario.groups.clear()
+    return futuros + len(vigentes)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from comun.alcance import Alcance, QuerySetConAlcance
+from comun.texto import normalizar
 from comun.validadores import validar_telefono
 
 from .territorio import Provincia
@@ -13,6 +14,11 @@ class CentroQuerySet(QuerySetConAlcance):
 
     def activos(self):
         return self.filter(esta_activo=True)
+
+    def que_atiende(self, provincia: Provincia, en=None):
+        """El centro cuya jurisdicción incluye ``provincia`` en la fecha ``en`` (hoy si no se dice), o ``None``."""
+        vigentes = Jurisdiccion.objects.vigentes(en).filter(provincia=provincia)
+        return self.filter(jurisdicciones__in=vigentes).first()
 
     def condicion(self, alcance: Alcance) -> Q:
         # Un Responsable Técnico trabaja con todos los centros (R17).
@@ -45,6 +51,13 @@ class Centro(models.Model):
     @property
     def nombre_completo(self):
         return f"CONECTAMEF {self.nombre}"
+
+    @property
+    def departamentos(self) -> list[str]:
+        """Nombres de los departamentos que atiende hoy, en orden."""
+        hoy = timezone.localdate()
+        vigentes = (j for j in self.jurisdicciones.all() if j.desde <= hoy and (j.hasta is None or j.hasta >= hoy))
+        return sorted({j.provincia.departamento.nombre for j in vigentes}, key=normalizar)
 
     def get_absolute_url(self):
         return f"/centros/{self.slug}/"

@@ -1,5 +1,7 @@
 from django.db import models
 
+from comun.busqueda import palabras_de
+from comun.texto import normalizar
 from comun.validadores import validar_ubigeo
 
 
@@ -34,12 +36,24 @@ class Provincia(models.Model):
         return self.nombre
 
 
+class DistritoQuerySet(models.QuerySet):
+    def buscar(self, consulta: str):
+        """Por ubigeo o por nombre de distrito, provincia o departamento, sin tildes: «san jeronimo cusco»."""
+        palabras = palabras_de(consulta)
+        caminos = ("pk", "nombre", "provincia__nombre", "provincia__departamento__nombre")
+        # Son menos de dos mil filas que casi no cambian: se comparan aquí y no en una columna aparte.
+        textos = ((fila[0], normalizar(" ".join(fila))) for fila in self.order_by().values_list(*caminos))
+        return self.filter(pk__in=[pk for pk, texto in textos if all(palabra in texto for palabra in palabras)])
+
+
 class Distrito(models.Model):
     """Distrito del INEI. Llave: el ubigeo de seis dígitos; «01» al final es la capital de la provincia."""
 
     ubigeo = models.CharField("ubigeo", max_length=6, primary_key=True, validators=[validar_ubigeo])
     nombre = models.CharField("nombre", max_length=60)
     provincia = models.ForeignKey(Provincia, models.PROTECT, related_name="distritos")
+
+    objects = DistritoQuerySet.as_manager()
 
     class Meta:
         verbose_name = "distrito"

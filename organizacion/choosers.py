@@ -1,0 +1,19 @@
+"""Ventana para elegir un distrito entre los 1,893."""
+
+from comun.selectores import SelectorEnAlcance
+
+from .models import Distrito
+
+selector_de_distrito = SelectorEnAlcance(
+    "elegir-distrito",
+    model=Distrito,
+    icon="site",
+    choose_one_text="Elegir distrito",
+    relacionadas=("provincia__departamento",),
+    columnas=(
+        ("nombre", "Distrito"),
+        ("provincia.nombre", "Provincia"),
+        ("provincia.departamento.nombre", "Departamento"),
+        ("ubigeo", "Ubigeo"),
+    ),
+)
