@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class DirectorioConfig(AppConfig):
     name = "directorio"
     verbose_name = "Directorio"
+
+    def ready(self):
+        from comun.registros import permisos_de_pagina
+
+        from . import busqueda  # noqa: F401 - anota los centros y su personal en el buscador
+        from .permissions import paginas_de_centros
+
+        permisos_de_pagina.anotar(paginas_de_centros)

@@ -49,7 +49,7 @@ class Entidad(Buscable):
     correo = models.EmailField("correo", blank=True)
     esta_activa = models.BooleanField("activa", default=True)
 
-    campos_de_busqueda = ("nombre", "distrito", "distrito_id", "codigo_siaf", "ruc")
+    campos_de_busqueda = ("nombre", "distrito.nombre_completo", "distrito_id", "codigo_siaf", "ruc")
     objects = EntidadQuerySet.as_manager()
 
     class Meta:
@@ -77,5 +77,11 @@ class Entidad(Buscable):
         return self.nombre
 
     def clean(self):
-        if self.padre_id and self.padre_id == self.pk:
+        if not self.padre_id:
+            return
+        if self.padre_id == self.pk:
             raise ValidationError({"padre": "Una entidad no puede depender de sí misma."})
+        if self.padre.padre_id:
+            raise ValidationError({"padre": f"{self.padre} es una unidad ejecutora: elija la entidad principal."})
+        if self.pk and self.unidades.exists():
+            raise ValidationError({"padre": "De esta entidad dependen otras: no puede ser una unidad ejecutora."})

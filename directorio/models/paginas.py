@@ -1,11 +1,18 @@
+from urllib.parse import urlencode
+
 from django.db import models
+from django.db.models import Prefetch
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
 
 from comun.registros import secciones_de_centro
+from comun.texto import normalizar
+from organizacion.models import Jurisdiccion
 
 TEXTO_SIMPLE = ["bold", "italic", "link", "ul", "ol", "document-link"]
+MAPA = "https://www.openstreetmap.org/search"
 
 
 class CentrosIndexPage(Page):
@@ -23,10 +30,20 @@ class CentrosIndexPage(Page):
 
     def get_context(self, request, *args, **kwargs):
         contexto = super().get_context(request, *args, **kwargs)
-        contexto["paginas"] = (
-            CentroPage.objects.child_of(self).live().public().select_related("centro__distrito").order_by("title")
+        paginas = CentroPage.objects.child_of(self).live().public().con_centro()
+        filas = [{"pagina": pagina, "departamentos": pagina.centro.departamentos} for pagina in paginas]
+        # Por departamento; un centro que aún no tiene jurisdicción va por su nombre.
+        filas.sort(key=lambda fila: normalizar((fila["departamentos"] or [fila["pagina"].title])[0]))
+        return contexto | {"filas": filas}
+
+
+class CentroPageQuerySet(PageQuerySet):
+    def con_centro(self):
+        """Con los datos del centro y de las provincias que atiende, en pocas consultas."""
+        jurisdicciones = Jurisdiccion.objects.select_related("provincia__departamento")
+        return self.select_related("centro__distrito__provincia__departamento").prefetch_related(
+            Prefetch("centro__jurisdicciones", queryset=jurisdicciones)
         )
-        return contexto
 
 
 class CentroPage(Page):
@@ -50,12 +67,24 @@ class CentroPage(Page):
     subpage_types = []
     template = "directorio/centro_page.html"
 
+    objects = PageManager.from_queryset(CentroPageQuerySet)()
+
     class Meta:
         verbose_name = "página de centro"
         verbose_name_plural = "páginas de centros"
 
+    @property
+    def url_mapa(self):
+        """Búsqueda de la dirección en OpenStreetMap: un enlace, sin guiones ni mapas de terceros en la página."""
+        centro = self.centro
+        if not centro.direccion:
+            return ""
+        lugar = centro.distrito.nombre_completo if centro.distrito else centro.nombre
+        return f"{MAPA}?{urlencode({'query': f'{centro.direccion}, {lugar}, Perú'})}"
+
     def get_context(self, request, *args, **kwargs):
         contexto = super().get_context(request, *args, **kwargs)
-        contexto["personal"] = self.centro.personal.publicos().select_related("sistema")
+        contexto["departamentos"] = self.centro.departamentos
+        contexto["personal"] = self.centro.personal.publicos().select_related("sistema").por_cargo()
         contexto["secciones"] = [seccion for f in secciones_de_centro if (seccion := f(self.centro))]
         return contexto

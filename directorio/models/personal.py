@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from comun.alcance import QuerySetConAlcance
@@ -19,6 +19,11 @@ class PersonalQuerySet(QuerySetConAlcance):
     def publicos(self, en=None):
         """Los que figuran en el directorio de la web."""
         return self.vigentes(en).filter(es_publico=True)
+
+    def por_cargo(self):
+        """En el orden de los Lineamientos (R2): primero quien coordina."""
+        orden = [When(cargo=cargo, then=posicion) for posicion, cargo in enumerate(self.model.Cargo.values)]
+        return self.order_by(Case(*orden, default=len(orden)), "sistema__orden", "apellidos", "nombres")
 
 
 class Personal(Buscable):
@@ -77,6 +82,11 @@ class Personal(Buscable):
         if self.cargo == self.Cargo.ESPECIALISTA and self.sistema:
             return f"Especialista en {self.sistema}"
         return self.get_cargo_display()
+
+    @property
+    def tiene_acceso(self):
+        """Si hoy puede entrar a la intranet."""
+        return bool(self.usuario_id and self.usuario.is_active)
 
     def clean(self):
         de_sistema = {self.Cargo.ESPECIALISTA, self.Cargo.IMPLANTADOR, self.Cargo.RESPONSABLE_TECNICO}

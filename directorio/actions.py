@@ -1,0 +1,97 @@
+"""Abrir y cerrar la cuenta de un miembro del personal."""
+
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from correo.actions import Destinatario, poner_en_cola
+from correo.plantillas import componer
+from custodia.actions import anotar
+from organizacion.actions import asignar_rol, terminar_roles
+from organizacion.models import ROLES_DE_CENTRO, Usuario
+
+from .models import Personal
+
+
+class AccesoImposible(Exception):
+    """La cuenta no se puede abrir o cerrar; el mensaje dice por qué y se muestra tal cual."""
+
+
+@transaction.atomic
+def dar_acceso(*, personal: Personal, username: str, correo: str, rol: str, por: Usuario, request=None) -> Usuario:
+    """Abre (o reabre) la cuenta de ``personal`` con ``rol`` y le envía la invitación.
+
+    Levanta ``AccesoImposible`` si ya la tiene abierta o si su vínculo terminó.
+    """
+    personal = Personal.objects.select_for_update(of=("self",)).select_related("usuario", "centro").get(pk=personal.pk)
+    if personal.usuario and personal.usuario.is_active:
+        raise AccesoImposible(f"{personal} ya tiene acceso.")
+    if personal.hasta and personal.hasta < timezone.localdate():
+        raise AccesoImposible(f"{personal} dejó de trabajar aquí el {personal.hasta:%d/%m/%Y}: corrija antes la fecha.")
+    usuario = personal.usuario or Usuario()
+    usuario.username, usuario.email, usuario.is_active = username, correo, True
+    usuario.first_name, usuario.last_name = personal.nombres, personal.apellidos
+    usuario.set_unusable_password()
+    usuario.save()
+    personal.usuario = usuario
+    personal.save(update_fields=["usuario"])
+    asignar_rol(
+        usuario=usuario,
+        rol=rol,
+        centro=personal.centro if rol in ROLES_DE_CENTRO else None,
+        sistema=personal.sistema,
+        hasta=personal.hasta,
+    )
+    anotar(accion="dar acceso", por=por, objeto=personal, detalle={"usuario": usuario.pk, "rol": rol}, request=request)
+    invitar(personal=personal, por=por)
+    return usuario
+
+
+def invitar(*, personal: Personal, por: Usuario) -> None:
+    """Envía a ``personal`` el enlace con que elige su contraseña; cada llamada es un correo nuevo."""
+    usuario = personal.usuario
+    contexto = {"personal": personal, "usuario": usuario, "enlace": enlace_de_invitacion(usuario)}
+    contexto |= {"dias": settings.PASSWORD_RESET_TIMEOUT // 86_400, "centro": personal.centro}
+    asunto, texto, html = componer("directorio/correo/invitacion", contexto)
+    poner_en_cola(
+        clave=f"invitacion:{usuario.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
+        asunto=asunto,
+        texto=texto,
+        html=html,
+        destinatarios=[Destinatario(usuario.email, str(personal), clave=f"usuario:{usuario.pk}")],
+        # Sin centro: quien ve los envíos de un centro no debe leer un enlace que abre una cuenta.
+        por=por,
+    )
+
+
+def enlace_de_invitacion(usuario: Usuario) -> str:
+    """Enlace de un solo uso para elegir la contraseña; deja de valer al usarse o al vencer."""
+    partes = {
+        "uidb64": urlsafe_base64_encode(force_bytes(usuario.pk)),
+        "token": default_token_generator.make_token(usuario),
+    }
+    return settings.URL_DEL_SITIO + reverse("wagtailadmin_password_reset_confirm", kwargs=partes)
+
+
+@transaction.atomic
+def quitar_acceso(*, personal: Personal, por: Usuario, request=None) -> None:
+    """Cierra la cuenta de ``personal``, termina sus roles e invalida su contraseña y sus sesiones.
+
+    Levanta ``AccesoImposible`` si es la propia o la de un superusuario.
+    """
+    usuario = personal.usuario
+    if usuario is None or not usuario.is_active:
+        return
+    if usuario == por:
+        raise AccesoImposible("No puede quitarse el acceso a sí mismo: pídaselo a otra persona.")
+    if usuario.is_superuser and not por.is_superuser:
+        raise AccesoImposible("Es una cuenta de administración: solo otra igual la cierra.")
+    terminar_roles(usuario=usuario)
+    usuario.is_active = False
+    usuario.set_unusable_password()
+    usuario.save()
+    anotar(accion="quitar acceso", por=por, objeto=personal, detalle={"usuario": usuario.pk}, request=request)

@@ -1,0 +1,38 @@
+from django.shortcuts import redirect
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail_modeladmin.options import modeladmin_register
+
+from .choosers import selector_de_entidad
+from .modeladmin import GrupoDirectorio
+from .permissions import motivo_para_no_borrar
+from .urls import urlpatterns
+
+modeladmin_register(GrupoDirectorio)
+
+
+@hooks.register("register_admin_viewset")
+def registrar_selector_de_entidad():
+    return selector_de_entidad
+
+
+@hooks.register("register_admin_urls")
+def registrar_direcciones():
+    return urlpatterns
+
+
+@hooks.register("before_delete_page")
+def no_borrar_centros(request, pagina):
+    if motivo := motivo_para_no_borrar(pagina):
+        messages.error(request, motivo)
+        return redirect("wagtailadmin_explore", pagina.get_parent().pk)
+
+
+@hooks.register("before_bulk_action")
+def no_borrar_centros_en_bloque(request, action_type, objects, action_class):
+    if action_type != "delete" or not action_class.models[0]._meta.label_lower.endswith("page"):
+        return None
+    for pagina in objects:
+        if motivo := motivo_para_no_borrar(pagina):
+            messages.error(request, motivo)
+            return redirect("wagtailadmin_explore", pagina.get_parent().pk)
