@@ -1,0 +1,38 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from comun.datos import DatosInvalidos
+from custodia.actions import aviso_vigente
+from custodia.models import Aviso
+from directorio.carga import SinCentro, cargar_entidades
+from home.carga import cargar_paginas
+from intranet.matriz import aplicar_permisos
+from organizacion.carga import cargar_centros, cargar_rectoria, cargar_territorio
+
+
+class Command(BaseCommand):
+    help = (
+        "Carga los datos de base: territorio, centros, órganos, entidades, roles y páginas. Se puede repetir."
+    )
+
+    def handle(self, **opciones):
+        try:
+            with transaction.atomic():
+                self.cargar()
+        except (DatosInvalidos, SinCentro) as error:
+            raise CommandError(f"No se cargó nada. {error}") from error
+
+    def cargar(self):
+        pasos = (
+            ("territorio", cargar_territorio),
+            ("centros y jurisdicciones", cargar_centros),
+            ("órganos y sistemas", cargar_rectoria),
+            ("entidades", cargar_entidades),
+        )
+        for nombre, cargar in pasos:
+            self.stdout.write(f"{nombre}: {cargar()} filas nuevas")
+        for finalidad in Aviso.Finalidad.values:
+            aviso_vigente(finalidad)
+        cargar_paginas()
+        aplicar_permisos()
+        self.stdout.write(self.style.SUCCESS("Avisos, páginas y permisos al día."))
