@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from boletines.models import BoletinesIndexPage, ComunicadosIndexPage
+from directorio.carga import cargar_paginas_de_centros
 from directorio.models import CentrosIndexPage
 from eventos.models import CalendarioPage
 
@@ -34,8 +35,6 @@ def cargar_paginas() -> HomePage:
     Las secciones que falten se crean siempre; los textos legales, solo la primera vez: si un editor los quitó o
     les cambió la dirección, así se quedan.
     """
-    from directorio.carga import cargar_paginas_de_centros
-
     inicio = HomePage.objects.first() or _crear_inicio()
     _apuntar_sitio(inicio)
     for modelo, slug, titulo, introduccion in SECCIONES:

@@ -1,7 +1,15 @@
 from django.db import models
+from django.utils.html import strip_tags
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+
+from boletines.models import BoletinPage, ComunicadoPage
+from eventos.models import Capacitacion
+from organizacion.models import Departamento
+
+PROXIMAS = 6
+COMUNICADOS = 3
 
 
 class HomePage(Page):
@@ -27,6 +35,18 @@ class HomePage(Page):
     class Meta:
         verbose_name = "inicio"
 
+    def get_context(self, request, *args, **kwargs):
+        proximas = Capacitacion.objects.filter(estado=Capacitacion.Estado.PUBLICADA).proximas()
+        comunicados = ComunicadoPage.objects.live().vigentes().defer("cuerpo")
+        return super().get_context(request, *args, **kwargs) | {
+            "proximas": proximas.para_mostrar()[:PROXIMAS],
+            "comunicados": [(c, [c.resumen]) for c in comunicados[:COMUNICADOS]],
+            "boletin": BoletinPage.objects.live().defer("cuerpo").order_by("-anio", "-mes").first(),
+            "departamentos": Departamento.objects.filter(
+                provincias__jurisdicciones__hasta__isnull=True, provincias__jurisdicciones__centro__esta_activo=True
+            ).distinct(),
+        }
+
 
 class PaginaEstandar(Page):
     """Página de contenido: información, preguntas frecuentes, avisos legales."""
@@ -42,3 +62,16 @@ class PaginaEstandar(Page):
     class Meta:
         verbose_name = "página estándar"
         verbose_name_plural = "páginas estándar"
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {"subpaginas": self.get_children().live()}
+
+    @property
+    def texto_busqueda(self):
+        return strip_tags(self.cuerpo.replace("<", " <"))
+
+    @property
+    def migas(self):
+        """Pares (texto, dirección) desde el inicio; la última, esta, sin dirección."""
+        madres = self.get_ancestors().filter(depth__gt=1)
+        return [*((madre.title, madre.get_url()) for madre in madres), (self.title, "")]

@@ -1,4 +1,51 @@
-from django.shortcuts import render
+from django.conf import settings
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from directorio.models import CentrosIndexPage
+from organizacion.models import Centro
+
+from . import busqueda
+from .salud import revisar
+
+
+@require_safe
+def buscar(request):
+    """Busca en todo el portal: capacitaciones, publicaciones, centros e información."""
+    consulta = busqueda.limpiar(request.GET.get("q", ""))
+    return render(request, "home/buscar.html", {"consulta": consulta, "hallazgos": busqueda.buscar(consulta)})
+
+
+@require_safe
+def centro_de_departamento(request):
+    """Lleva al centro que atiende el departamento; a la lista si son varios o ninguno."""
+    codigo = request.GET.get("departamento", "")
+    centros = Centro.objects.activos()
+    if codigo.isascii() and codigo.isdigit():
+        centros = centros.filter(
+            jurisdicciones__provincia__departamento=codigo, jurisdicciones__hasta__isnull=True
+        ).distinct()[:2]
+        if len(centros) == 1:
+            return redirect(centros[0])
+    indice = CentrosIndexPage.objects.live().first()
+    return redirect(indice.get_url(request) if indice else "/")
+
+
+@require_safe
+def salud(request):
+    """200 si el portal puede atender; 503 si algo esencial falla."""
+    bien, filas = revisar()
+    respuesta = JsonResponse({"bien": bien, "comprobaciones": filas}, status=200 if bien else 503)
+    respuesta["Cache-Control"] = "no-store"
+    return respuesta
+
+
+@require_safe
+def robots(request):
+    contexto = {"mapa": settings.URL_DEL_SITIO + reverse("home:mapa")}
+    return render(request, "robots.txt", contexto, content_type="text/plain; charset=utf-8")
 
 
 def csrf_rechazado(request, reason=""):
