@@ -52,7 +52,7 @@ def armar(entrega: Entrega, conexion=None) -> EmailMultiAlternatives:
 def remitente(envio: Envio) -> str:
     """La dirección del portal, con el nombre del centro que escribe si lo hay."""
     nombre, direccion = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return formataddr((envio.centro.nombre_completo if envio.centro else nombre, direccion))
+    return formataddr((_una_linea(envio.centro.nombre_completo if envio.centro else nombre), direccion))
 
 
 def _direccion(nombre: str, direccion: str) -> str:
@@ -64,8 +64,8 @@ def _direccion(nombre: str, direccion: str) -> str:
 
 
 def _una_linea(texto: str) -> str:
-    """Sin saltos ni caracteres de control: lo que va en una cabecera no puede abrir otra."""
-    return " ".join(_control.sub(" ", texto).split())
+    """Sin saltos, caracteres de control ni «=?…?=» (RFC 2047): lo que va en una cabecera no puede abrir otra."""
+    return " ".join(_control.sub(" ", texto).replace("=?", "= ?").split())
 
 
 def _llenar(texto: str, entrega: Entrega, preparar=str) -> str:
