@@ -28,6 +28,7 @@ class Suscriptor(Buscable):
         "custodia.Consentimiento", models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     creado_en = models.DateTimeField("desde", auto_now_add=True)
+    confirmacion_pedida_en = models.DateTimeField("última confirmación pedida", null=True, blank=True, editable=False)
     confirmado_en = models.DateTimeField("confirmado", null=True, blank=True, editable=False)
     baja_en = models.DateTimeField("de baja", null=True, blank=True, editable=False)
 

@@ -1,0 +1,62 @@
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail_modeladmin.options import modeladmin_register
+
+from .modeladmin import SuscriptorAdmin
+from .models import BoletinPage, ComunicadosIndexPage
+from .permissions import puede_editar, puede_ofrecer_envio, puede_ver_ediciones
+from .views import intranet
+
+modeladmin_register(SuscriptorAdmin)
+
+
+@hooks.register("register_admin_urls")
+def direcciones():
+    return [
+        path("boletines/", intranet.ediciones, name="boletines_ediciones"),
+        path("boletines/<int:pk>/enviar/", intranet.enviar, name="boletin_enviar"),
+        path("boletines/<int:pk>/probar/", intranet.probar, name="boletin_probar"),
+        path("comunicados/", intranet.comunicados, name="comunicados_lista"),
+        path("suscriptores/<int:pk>/baja/", intranet.dar_de_baja, name="suscriptor_baja"),
+    ]
+
+
+class MenuBoletines(MenuItem):
+    def is_shown(self, request):
+        return puede_ver_ediciones(request.user)
+
+
+class MenuComunicados(MenuItem):
+    def is_shown(self, request):
+        return puede_editar(request.user, ComunicadosIndexPage.objects.first())
+
+
+@hooks.register("register_admin_menu_item")
+def menu_boletines():
+    return MenuBoletines("Boletines", reverse("boletines_ediciones"), name="boletines", icon_name="doc-full", order=310)
+
+
+@hooks.register("register_admin_menu_item")
+def menu_comunicados():
+    url = reverse("comunicados_lista")
+    return MenuComunicados("Comunicados", url, name="comunicados", icon_name="warning", order=320)
+
+
+@hooks.register("register_page_header_buttons")
+def boton_enviar(page, user, view_name, next_url=None):
+    if puede_ofrecer_envio(user, page):
+        url = reverse("boletin_enviar", args=[page.pk])
+        yield Button("Enviar boletín", url, icon_name="mail", priority=12)
+
+
+@hooks.register("before_copy_page")
+def una_edicion_no_se_copia(request, page):
+    """Hay una edición por mes: la copia chocaría con la original."""
+    if isinstance(page.specific, BoletinPage):
+        messages.error(request, "Hay una sola edición por mes. Cree una nueva en vez de copiar esta.")
+        return redirect("boletines_ediciones")
+    return None

@@ -1,0 +1,229 @@
+"""Suscribirse al boletín con doble confirmación, y darse de baja con un clic."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.core import mail, signing
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from boletines import actions, enlaces
+from boletines.models import Suscriptor
+from correo.models import Envio, Supresion
+from custodia.models import Consentimiento
+from tests.fabricas import CentroFactory, SuscriptorFactory
+
+pytestmark = pytest.mark.django_db
+
+RUTA = "/suscripcion/"
+LISTO = "/suscripcion/revise-su-correo/"
+
+
+def datos(**cambios):
+    return {"correo": "rosa@muni.example", "nombre": "Rosa Quispe", "centro": "", "acepta": "on"} | cambios
+
+
+def ruta(url):
+    return url.removeprefix("http://localhost:8000")
+
+
+def pedir(client, **cambios):
+    return client.post(RUTA, datos(**cambios))
+
+
+def test_pedir_el_boletin_deja_la_suscripcion_por_confirmar_y_el_consentimiento(client):
+    centro = CentroFactory()
+    respuesta = pedir(client, centro=centro.pk)
+
+    assert respuesta.url == LISTO
+    suscriptor = Suscriptor.objects.get(correo="rosa@muni.example")
+    assert (suscriptor.estado, suscriptor.nombre, suscriptor.centro) == ("pendiente", "Rosa Quispe", centro)
+    assert suscriptor.consentimiento.aviso.finalidad == "suscripcion"
+    assert client.get(LISTO).status_code == 200
+
+
+def test_el_correo_de_confirmacion_lleva_a_una_pagina_y_el_boton_confirma(client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        pedir(client)
+    envio = Envio.objects.get()
+    url = re.search(r"http://localhost:8000(/suscripcion/confirmar/\S+)", envio.texto)[1]
+
+    assert "Confirmar" in client.get(url).content.decode()
+    assert Suscriptor.objects.get().estado == "pendiente"
+    respuesta = client.post(url, follow=True)
+    assert "Suscripción confirmada" in respuesta.content.decode()
+    assert Suscriptor.objects.get().estado == "confirmado"
+    assert envio.entregas.get().direccion == "rosa@muni.example"
+    assert all("Rosa" not in mensaje.body for mensaje in mail.outbox)
+
+
+def test_la_respuesta_es_igual_para_un_correo_nuevo_uno_conocido_y_uno_de_baja(client):
+    SuscriptorFactory(correo="conocida@muni.example")
+    SuscriptorFactory(correo="seFue@muni.example".lower(), estado="baja")
+    respuestas = [
+        pedir(client, correo=c) for c in ("nueva@muni.example", "CONOCIDA@muni.example", "sefue@muni.example")
+    ]
+
+    assert {(r.status_code, r.url) for r in respuestas} == {(302, LISTO)}
+    assert Envio.objects.count() == 3
+    assert Suscriptor.objects.count() == 3
+
+
+def test_un_formulario_no_cambia_los_datos_de_quien_ya_confirmo(client):
+    SuscriptorFactory(correo="rosa@muni.example", nombre="Rosa")
+    pedir(client, nombre="Otra persona")
+    suscriptor = Suscriptor.objects.get()
+    assert (suscriptor.nombre, suscriptor.estado) == ("Rosa", "confirmado")
+
+
+def test_a_una_direccion_se_le_escribe_una_vez_cada_diez_minutos(client):
+    pedir(client)
+    pedir(client)
+    assert Envio.objects.count() == 1
+    assert Consentimiento.objects.count() == 1
+
+    hace_rato = timezone.now() - dt.timedelta(minutes=11)
+    Suscriptor.objects.update(confirmacion_pedida_en=hace_rato)
+    pedir(client)
+    assert Envio.objects.count() == 2
+
+
+def test_un_programa_que_llena_la_trampa_ve_lo_mismo_y_no_deja_nada(client):
+    assert pedir(client, sitio_web="http://spam.example").url == LISTO
+    assert not Suscriptor.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("cambio", "mensaje"),
+    [
+        ({"correo": ""}, "Escriba su correo electrónico."),
+        ({"correo": "no-es-correo"}, "Escriba un correo válido"),
+        ({"correo": f"{'a' * 250}@muni.example"}, "254"),
+        ({"acepta": ""}, "necesitamos que acepte el aviso"),
+        ({"nombre": "Rosa\nBcc: otra@x.example"}, "una sola línea"),
+        ({"nombre": "Rosa\x00"}, "nulos"),
+        ({"centro": "99999"}, "opción"),
+        ({"centro": "\x00"}, "caracteres nulos"),
+    ],
+)
+def test_un_dato_malo_se_explica_y_el_formulario_conserva_lo_escrito(client, cambio, mensaje):
+    respuesta = pedir(client, **cambio)
+    pagina = respuesta.content.decode()
+    assert respuesta.status_code == 200
+    assert mensaje in pagina
+    assert cambio.keys() & {"correo"} or 'value="rosa@muni.example"' in pagina
+    assert not Suscriptor.objects.exists()
+
+
+def test_un_enlace_de_confirmar_vence_a_los_siete_dias_y_ofrece_otro(client, monkeypatch):
+    suscriptor = actions.suscribir(correo="rosa@muni.example")
+    url = ruta(enlaces.url_confirmar(suscriptor))
+    monkeypatch.setattr(signing.time, "time", lambda: timezone.now().timestamp() + 8 * 24 * 3600)
+    respuesta = client.post(url)
+    assert respuesta.status_code == 410
+    assert f'href="{RUTA}"' in respuesta.content.decode()
+    assert Suscriptor.objects.get().estado == "pendiente"
+
+
+def test_un_enlace_de_confirmar_anterior_a_la_baja_ya_no_vale(client):
+    suscriptor = actions.suscribir(correo="rosa@muni.example")
+    url = ruta(enlaces.url_confirmar(suscriptor))
+    actions.confirmar(suscriptor=suscriptor)
+    actions.dar_de_baja(suscriptor=suscriptor)
+    assert client.post(url).status_code == 410
+    assert Suscriptor.objects.get().estado == "baja"
+
+
+@pytest.mark.parametrize("metodo", ["get", "head"])
+def test_abrir_el_enlace_de_baja_no_da_de_baja_a_nadie(client, metodo):
+    suscriptor = SuscriptorFactory()
+    assert getattr(client, metodo)(ruta(enlaces.url_baja(suscriptor))).status_code == 200
+    suscriptor.refresh_from_db()
+    assert suscriptor.estado == "confirmado"
+    assert not Supresion.objects.exists()
+
+
+def test_el_programa_de_correo_da_de_baja_con_un_clic_sin_cookies_ni_csrf():
+    suscriptor = SuscriptorFactory()
+    estricto = Client(enforce_csrf_checks=True)
+    respuesta = estricto.post(ruta(enlaces.url_baja(suscriptor)), {"List-Unsubscribe": "One-Click"})
+
+    assert respuesta.status_code == 200
+    assert not respuesta.cookies
+    suscriptor.refresh_from_db()
+    assert suscriptor.estado == "baja"
+    assert Supresion.objects.get().direccion == suscriptor.correo
+
+
+def test_una_persona_se_da_de_baja_con_el_boton_y_repetirlo_no_falla(client):
+    url = ruta(enlaces.url_baja(SuscriptorFactory()))
+    assert "Ya no recibirá el boletín" in client.post(url, follow=True).content.decode()
+    assert client.post(url).status_code == 302
+    assert "ya está de baja" in client.get(url).content.decode()
+    assert Supresion.objects.count() == 1
+
+
+def test_volver_a_confirmar_levanta_la_baja_pero_no_una_queja():
+    se_fue, se_quejo = SuscriptorFactory(), SuscriptorFactory()
+    actions.dar_de_baja(suscriptor=se_fue)
+    Supresion.objects.create(direccion=se_quejo.correo, motivo="queja")
+    for suscriptor in (se_fue, se_quejo):
+        actions.confirmar(suscriptor=suscriptor)
+
+    assert list(Supresion.objects.values_list("direccion", "motivo")) == [(se_quejo.correo, "queja")]
+    se_fue.refresh_from_db()
+    assert (se_fue.estado, se_fue.baja_en) == ("confirmado", None)
+
+
+def test_la_baja_de_una_direccion_que_rebota_conserva_el_motivo():
+    suscriptor = SuscriptorFactory()
+    Supresion.objects.create(direccion=suscriptor.correo, motivo="rebote")
+    actions.dar_de_baja(suscriptor=suscriptor)
+    assert Supresion.objects.get().motivo == "rebote"
+
+
+def test_si_falla_el_correo_no_queda_la_suscripcion(monkeypatch):
+    def fallar(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr(actions, "poner_en_cola", fallar)
+    with pytest.raises(RuntimeError):
+        actions.suscribir(correo="rosa@muni.example")
+    assert not Suscriptor.objects.exists()
+    assert not Consentimiento.objects.exists()
+
+
+def test_un_enlace_de_baja_no_sirve_para_confirmar(client):
+    suscriptor = SuscriptorFactory(estado="pendiente")
+    token = ruta(enlaces.url_baja(suscriptor)).split("/")[-2]
+    assert client.post(f"/suscripcion/confirmar/{token}/").status_code == 404
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@given(data=st.data())
+def test_un_enlace_alterado_se_rechaza_y_no_cambia_nada(client, data):
+    suscriptor, _ = Suscriptor.objects.get_or_create(
+        correo="ana@muni.example", defaults={"estado": "confirmado", "confirmacion_pedida_en": timezone.now()}
+    )
+    nombre, url = data.draw(st.sampled_from([("baja", enlaces.url_baja), ("confirmar", enlaces.url_confirmar)]))
+    token = url(suscriptor).split("/")[-2]
+    lugar = data.draw(st.integers(0, len(token) - 1))
+    # El último carácter de una firma en base 64 tiene bits sin uso: cambiarlo puede no cambiar la firma.
+    letra = data.draw(st.characters(codec="utf-8", exclude_characters="/?#\r\n" + token[lugar]))
+    alterado = token[:lugar] + letra + token[lugar + 1 :]
+    if alterado[:-1] == token[:-1]:
+        return
+    respuesta = client.post(reverse(f"boletines:{nombre}", args=[alterado]))
+    assert respuesta.status_code == 404
+    suscriptor.refresh_from_db()
+    assert suscriptor.estado == "confirmado"
+
+
+@pytest.mark.parametrize("token", ["x", "a:b:c", "%00", "é" * 40, "." * 500])
+@pytest.mark.parametrize("que", ["baja", "confirmar", "listo"])
+def test_una_direccion_disparatada_es_un_404(client, que, token):
+    assert client.get(f"/suscripcion/{que}/{token}/").status_code == 404
