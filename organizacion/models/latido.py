@@ -6,6 +6,8 @@ class Latido(models.Model):
 
     nombre = models.CharField("nombre", max_length=40, unique=True)
     ocurrido_en = models.DateTimeField("última vez")
+    # Nadie más toma el trabajo antes de este momento: mientras corre es un arriendo, después su próxima vez.
+    ocupado_hasta = models.DateTimeField("ocupado hasta", null=True, blank=True)
     detalle = models.TextField("detalle", blank=True)
 
     class Meta:
