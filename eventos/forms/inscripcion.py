@@ -15,7 +15,9 @@ class EleccionBuscada(forms.ModelChoiceField):
     widget = forms.RadioSelect
 
     def to_python(self, value):
-        return super().to_python(value.replace("\x00", "") if isinstance(value, str) else value)
+        if isinstance(value, str) and "\x00" in value:  # PostgreSQL falla al comparar un nulo
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)
 
     def ofrecer(self, halladas, elegida):
         """Pone como opciones las ``halladas`` (dict id, nombre, distrito) y la ``elegida`` antes, si no está."""

@@ -28,6 +28,14 @@ def cupos_en_palabras(capacitacion: Capacitacion) -> str:
     return "Queda 1 cupo" if libres == 1 else f"Quedan {libres} cupos"
 
 
+@register.filter
+def donde_breve(capacitacion: Capacitacion) -> str:
+    """«Cusco: auditorio del centro»; si es virtual, quién la dicta."""
+    centro = capacitacion.centro.nombre if capacitacion.centro_id else "Sede central"
+    lugar = "virtual" if capacitacion.modalidad == Capacitacion.Modalidad.VIRTUAL else capacitacion.lugar
+    return f"{centro}: {lugar}" if lugar else centro
+
+
 @register.inclusion_tag("components/evento.html")
 def evento_de(capacitacion: Capacitacion):
     """Una capacitación en una lista: va dentro de <ul class="agenda">."""
@@ -36,7 +44,7 @@ def evento_de(capacitacion: Capacitacion):
         "fecha": capacitacion.fecha_inicio,
         "titulo": capacitacion.titulo,
         "url": capacitacion.get_absolute_url(),
-        "lineas": [cuando_breve(capacitacion), capacitacion.donde, cupos_en_palabras(capacitacion)],
+        "lineas": [cuando_breve(capacitacion), donde_breve(capacitacion), cupos_en_palabras(capacitacion)],
         "etiquetas": [*sistemas, capacitacion.get_tipo_display()],
         "estado": "Cancelada" if capacitacion.esta_cancelada else "",
     }
