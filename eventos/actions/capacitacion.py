@@ -1,0 +1,244 @@
+"""Programar, publicar y cancelar capacitaciones (§5.2.4). Todo queda auditado dentro de la transacción."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.text import slugify
+
+from custodia.actions import anotar
+from eventos.avisos import avisar_cambio, avisar_cancelacion
+from eventos.models import Asistencia, Capacitacion, Expositor, Sesion
+
+from .inscripcion import promover
+
+# Direcciones que el portal usa bajo /capacitaciones/: ninguna capacitación puede llamarse así.
+RESERVADAS = frozenset({"calendario", "entidades", "ics", "inscripcion", "inscripciones", "pasadas", "rss"})
+
+
+class Motivo(models.TextChoices):
+    """Por qué se reprograma o cancela (R67). La fuerza mayor la agrega el portal; R42 la acepta en asistencias."""
+
+    ENTE_RECTOR = "ente_rector", "Disposición del ente rector"
+    USUARIOS = "usuarios", "Requerimiento de los usuarios"
+    RECURSOS = "recursos", "Disponibilidad de recursos humanos o logística"
+    FUERZA_MAYOR = "fuerza_mayor", "Fuerza mayor"
+
+
+class NoProcede(Exception):
+    """Una regla impide el cambio; su texto se muestra tal cual."""
+
+
+class CambioDeCentro(NoProcede): ...
+
+
+class SesionConAsistencia(NoProcede): ...
+
+
+class ExpositorConEncuestas(NoProcede): ...
+
+
+class FaltaMotivo(NoProcede): ...
+
+
+class EstaCancelada(NoProcede): ...
+
+
+class NoSeCancela(NoProcede): ...
+
+
+class FaltaParaPublicar(NoProcede): ...
+
+
+@dataclass
+class Filas:
+    """Filas de un detalle: las que se guardan (nuevas o cambiadas) y las que se quitan."""
+
+    guardar: list = field(default_factory=list)
+    quitar: list = field(default_factory=list)
+
+
+@transaction.atomic
+def guardar_capacitacion(
+    *,
+    capacitacion: Capacitacion,
+    sistemas: Iterable,
+    sesiones: Filas,
+    expositores: Filas,
+    por,
+    motivo: str = "",
+) -> Capacitacion:
+    """Guarda la capacitación con sus sesiones y expositores.
+
+    Si ya está publicada y cambian su fecha, hora o lugar, exige ``motivo`` (uno de ``Motivo``), sube la secuencia del
+    .ics y avisa a cada persona inscrita. Levanta ``NoProcede``.
+    """
+    antes = _bloquear(capacitacion)
+    es_nueva = antes is None
+    cita_antes = None if es_nueva else _cita(antes)
+    _exigir_que_se_pueda(capacitacion, antes)
+    _exigir_sin_firmas(sesiones)
+    _exigir_sin_encuestas(expositores)
+    if es_nueva:
+        capacitacion.creada_por = por
+        capacitacion.slug = slugify(f"borrador-{timezone.now():%Y%m%d%H%M%S%f}")
+    capacitacion.save()
+    capacitacion.sistemas.set(sistemas)
+    _guardar_filas(capacitacion, sesiones)
+    _guardar_filas(capacitacion, expositores)
+    _copiar_fechas(capacitacion)
+    if not capacitacion.publicada_en:
+        _poner_slug(capacitacion)
+    anotar(accion="programar" if es_nueva else "editar", por=por, objeto=capacitacion)
+    if capacitacion.esta_publicada and cita_antes != _cita(capacitacion) and not _termino(capacitacion):
+        _reprogramar(capacitacion, motivo, por)
+    if capacitacion.esta_publicada and not capacitacion.ya_empezo():
+        promover(capacitacion)  # por si aumentaron los cupos
+    return capacitacion
+
+
+def _bloquear(capacitacion) -> Capacitacion | None:
+    """La fila como está guardada, bloqueada hasta el fin de la transacción."""
+    return Capacitacion.objects.select_for_update().get(pk=capacitacion.pk) if capacitacion.pk else None
+
+
+def _exigir_que_se_pueda(capacitacion, antes) -> None:
+    if antes is None:
+        return
+    if antes.esta_cancelada:
+        raise EstaCancelada("Esta capacitación se canceló y ya no cambia; programe otra.")
+    if antes.centro_id != capacitacion.centro_id:
+        raise CambioDeCentro("Una capacitación no cambia de centro: cancélela y prográmela en el otro.")
+
+
+def _exigir_sin_firmas(sesiones: Filas) -> None:
+    guardadas = {sesion.pk: sesion for sesion in sesiones.guardar if sesion.pk}
+    tocadas = [*guardadas, *(sesion.pk for sesion in sesiones.quitar)]
+    firmas = Count("asistencias", filter=Q(asistencias__esta_firmada=True))
+    for sesion in Sesion.objects.filter(pk__in=tocadas).annotate(firmas=firmas):
+        nueva = guardadas.get(sesion.pk)
+        se_queda = nueva and (nueva.fecha, nueva.hora_inicio) == (sesion.fecha, sesion.hora_inicio)
+        if sesion.firmas and not se_queda:
+            raise SesionConAsistencia(
+                f"La sesión del {sesion} tiene {sesion.firmas} asistencias firmadas: no se puede quitar ni mover. "
+                "Déjela como estaba o desmarque antes esas asistencias."
+            )
+
+
+def _exigir_sin_encuestas(expositores: Filas) -> None:
+    for expositor in expositores.quitar:
+        if expositor.calificaciones.exists():
+            raise ExpositorConEncuestas(f"{expositor} ya fue calificado en las encuestas: no se puede quitar.")
+
+
+def _guardar_filas(capacitacion, filas: Filas) -> None:
+    for fila in filas.quitar:
+        if isinstance(fila, Sesion):
+            fila.asistencias.all().delete()  # solo quedan las que no se firmaron
+        fila.delete()
+    for fila in filas.guardar:
+        fila.capacitacion = capacitacion
+        fila.save()
+
+
+def _copiar_fechas(capacitacion) -> None:
+    limites = capacitacion.sesiones.aggregate(desde=models.Min("fecha"), hasta=models.Max("fecha"))
+    capacitacion.fecha_inicio, capacitacion.fecha_fin = limites["desde"], limites["hasta"]
+    capacitacion.save(update_fields=["fecha_inicio", "fecha_fin"])
+
+
+def _poner_slug(capacitacion) -> None:
+    """«formulacion-2026-11-30»; si ya está tomada, con el número de la fila al final."""
+    fecha = f"-{capacitacion.fecha_inicio:%Y-%m-%d}" if capacitacion.fecha_inicio else ""
+    base = (slugify(capacitacion.titulo)[:150].rstrip("-") or "capacitacion") + fecha
+    candidatas = [f"{base}-{capacitacion.pk}"] if base in RESERVADAS else [base, f"{base}-{capacitacion.pk}"]
+    for candidata in candidatas:
+        try:
+            with transaction.atomic():
+                Capacitacion.objects.filter(pk=capacitacion.pk).update(slug=candidata)
+        except IntegrityError:
+            continue
+        capacitacion.slug = candidata
+        return
+
+
+def _cita(capacitacion) -> tuple:
+    """Lo que una persona inscrita debe volver a saber si cambia: cuándo y dónde."""
+    horas = tuple(
+        capacitacion.sesiones.order_by("fecha", "hora_inicio").values_list("fecha", "hora_inicio", "hora_fin")
+    )
+    return horas, capacitacion.modalidad, capacitacion.lugar, capacitacion.direccion, capacitacion.enlace_virtual
+
+
+def _termino(capacitacion) -> bool:
+    """Corregir la fecha de algo que ya pasó no es reprogramarlo: no se avisa a nadie."""
+    return capacitacion.fecha_fin is not None and capacitacion.fecha_fin < timezone.localdate()
+
+
+def _reprogramar(capacitacion, motivo: str, por) -> None:
+    if motivo not in Motivo.values:
+        raise FaltaMotivo("Diga por qué cambian la fecha o el lugar: se avisará a las personas inscritas (R67).")
+    _exigir_completa(capacitacion)
+    capacitacion.secuencia += 1
+    capacitacion.save(update_fields=["secuencia"])
+    anotar(accion="reprogramar", por=por, objeto=capacitacion, motivo=Motivo(motivo).label)
+    avisar_cambio(capacitacion=capacitacion, razon=Motivo(motivo).label, por=por)
+
+
+def faltas_para_publicar(capacitacion) -> list[str]:
+    """Lo que el programa debe tener (R71) y aún no tiene, en palabras."""
+    es_virtual = capacitacion.modalidad == Capacitacion.Modalidad.VIRTUAL
+    requisitos = [
+        (Sesion.objects.filter(capacitacion=capacitacion).exists(), "al menos una sesión con fecha y hora"),
+        (capacitacion.sistemas.exists(), "el sistema administrativo"),
+        (capacitacion.objetivo.strip(), "el objetivo"),
+        (capacitacion.publico_objetivo.strip(), "el público"),
+        (es_virtual or capacitacion.lugar.strip(), "el lugar"),
+        (not es_virtual or capacitacion.enlace_virtual, "el enlace de la sesión virtual"),
+        (Expositor.objects.filter(capacitacion=capacitacion).exists(), "al menos un expositor"),
+    ]
+    return [falta for tiene, falta in requisitos if not tiene]
+
+
+def _exigir_completa(capacitacion) -> None:
+    if faltas := faltas_para_publicar(capacitacion):
+        raise FaltaParaPublicar(f"Antes de publicar falta: {'; '.join(faltas)}.")
+
+
+@transaction.atomic
+def publicar(*, capacitacion: Capacitacion, por) -> Capacitacion:
+    """La muestra en el calendario y abre su inscripción. Repetirla no hace nada; levanta ``NoProcede``."""
+    capacitacion = _bloquear(capacitacion)
+    if capacitacion.esta_cancelada:
+        raise EstaCancelada("Esta capacitación se canceló; programe otra.")
+    if capacitacion.esta_publicada:
+        return capacitacion
+    _exigir_completa(capacitacion)
+    capacitacion.estado = Capacitacion.Estado.PUBLICADA
+    capacitacion.publicada_en = timezone.now()
+    capacitacion.save(update_fields=["estado", "publicada_en", "actualizada_en"])
+    anotar(accion="publicar", por=por, objeto=capacitacion)
+    return capacitacion
+
+
+@transaction.atomic
+def cancelar(*, capacitacion: Capacitacion, motivo: str, por, detalle: str = "") -> Capacitacion:
+    """La cancela, con uno de los ``Motivo`` (R67), y avisa a cada persona inscrita. Repetirla no hace nada."""
+    capacitacion = _bloquear(capacitacion)
+    if capacitacion.esta_cancelada:
+        return capacitacion
+    if motivo not in Motivo.values:
+        raise FaltaMotivo("Elija el motivo de la cancelación (R67).")
+    if not capacitacion.esta_publicada:
+        raise NoSeCancela("Es un borrador: nadie la ha visto y no hay a quién avisar.")
+    if Asistencia.objects.firmadas().filter(sesion__capacitacion=capacitacion).exists():
+        raise NoSeCancela("Ya tiene asistencias firmadas: se realizó y no se puede cancelar.")
+    capacitacion.estado = Capacitacion.Estado.CANCELADA
+    capacitacion.motivo_cancelacion = ": ".join(filter(None, [Motivo(motivo).label, detalle.strip()]))[:255]
+    capacitacion.secuencia += 1
+    capacitacion.save(update_fields=["estado", "motivo_cancelacion", "secuencia", "actualizada_en"])
+    anotar(accion="cancelar", por=por, objeto=capacitacion, motivo=capacitacion.motivo_cancelacion)
+    avisar_cancelacion(capacitacion=capacitacion, por=por)
+    return capacitacion

@@ -1,0 +1,18 @@
+"""El programa del evento (Anexo 5, R71)."""
+
+from django.db import transaction
+
+from custodia.actions import anotar
+from eventos.models import Capacitacion
+
+from .capacitacion import Filas
+
+
+@transaction.atomic
+def guardar_programa(*, capacitacion: Capacitacion, actividades: Filas, por) -> None:
+    for actividad in actividades.quitar:
+        actividad.delete()
+    for actividad in actividades.guardar:
+        actividad.save()
+    if actividades.quitar or actividades.guardar:
+        anotar(accion="editar programa", por=por, objeto=capacitacion)

@@ -1,0 +1,45 @@
+"""Las cifras de una capacitación: el único lugar donde se cuentan (invariante 4, R84).
+
+*Asistencias*: personas-sesión firmadas. *Participantes*: documentos distintos con al menos una asistencia firmada.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from .models import Asistencia, Capacitacion
+
+_ASISTENCIAS = Count("pk")
+_PARTICIPANTES = Count("inscripcion__persona", distinct=True)
+
+
+@dataclass(frozen=True)
+class Cifras:
+    participantes: int = 0
+    asistencias: int = 0
+
+
+def _firmadas(capacitaciones):
+    return Asistencia.objects.firmadas().filter(sesion__capacitacion__in=capacitaciones)
+
+
+def cifras_de(capacitacion: Capacitacion) -> Cifras:
+    return cifras_totales([capacitacion.pk])
+
+
+def cifras_totales(capacitaciones) -> Cifras:
+    """Las de un conjunto (queryset, lista de filas o de llaves): quien asistió a dos cuenta como un participante."""
+    return Cifras(**_firmadas(capacitaciones).aggregate(participantes=_PARTICIPANTES, asistencias=_ASISTENCIAS))
+
+
+def cifras_por_capacitacion(capacitaciones) -> dict[int, Cifras]:
+    """Las de cada una en una sola consulta; la que no tiene asistencias firmadas no está en el resultado."""
+    filas = _firmadas(capacitaciones).order_by().values("sesion__capacitacion")
+    contadas = filas.annotate(participantes=_PARTICIPANTES, asistencias=_ASISTENCIAS)
+    return {f["sesion__capacitacion"]: Cifras(f["participantes"], f["asistencias"]) for f in contadas}
+
+
+def firmas_por_sesion(capacitacion: Capacitacion) -> dict[int, int]:
+    """Cuántas personas firmaron en cada sesión."""
+    filas = _firmadas([capacitacion.pk]).order_by().values("sesion")
+    return {f["sesion"]: f["firmas"] for f in filas.annotate(firmas=_ASISTENCIAS)}

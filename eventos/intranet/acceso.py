@@ -1,0 +1,55 @@
+"""La puerta de toda pantalla del personal: primero el permiso (403), después el alcance (404)."""
+
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+
+from eventos.models import Capacitacion, Inscripcion
+
+SIN_PERMISO = "Su rol no le permite hacer esto."
+
+
+def exigir(puede: bool, motivo: str = SIN_PERMISO) -> None:
+    if not puede:
+        raise PermissionDenied(motivo)
+
+
+def con_fila(queryset, puede_ver):
+    """Entrega a la vista la fila que la dirección nombra, si ``puede_ver(usuario)`` y está a su alcance."""
+
+    def decorador(vista):
+        @wraps(vista)
+        @con_aviso_de_permiso
+        def envuelta(request, pk):
+            exigir(puede_ver(request.user))
+            return vista(request, get_object_or_404(queryset.para(request.user), pk=pk))
+
+        return envuelta
+
+    return decorador
+
+
+def con_capacitacion(puede_ver):
+    return con_fila(Capacitacion.objects.select_related("centro"), puede_ver)
+
+
+def con_inscripcion(puede_ver):
+    filas = Inscripcion.objects.select_related(
+        "capacitacion__centro", "persona", "entidad", "entidad_distrito__provincia__departamento"
+    )
+    return con_fila(filas, puede_ver)
+
+
+def con_aviso_de_permiso(vista):
+    """Un permiso que falta es un 403 con su explicación, no una vuelta a la portada de la intranet."""
+
+    @wraps(vista)
+    def envuelta(request, *args, **kwargs):
+        try:
+            return vista(request, *args, **kwargs)
+        except PermissionDenied as error:
+            contexto = {"motivo": str(error) or SIN_PERMISO}
+            return render(request, "eventos/intranet/sin_permiso.html", contexto, status=403)
+
+    return envuelta

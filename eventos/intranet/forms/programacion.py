@@ -1,0 +1,231 @@
+"""Programar una capacitación: sus datos, sus sesiones, sus expositores y su programa (Anexo 5)."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from comun.alcance import alcance_de
+from directorio.choosers import selector_de_entidad
+from directorio.models import Entidad, Personal
+from eventos.actions.capacitacion import Filas, Motivo
+from eventos.models import ActividadPrograma, Capacitacion, Expositor, Sesion
+from organizacion.models import Centro
+
+from .campos import Fecha, FechaYHora, Hora, parrafo, validar_anio
+
+# Un día de mañana y tarde; si no se escribe la fecha, la fila no cuenta.
+HORARIO_HABITUAL = [{"hora_inicio": "09:00", "hora_fin": "13:00"}, {"hora_inicio": "14:30", "hora_fin": "17:30"}]
+
+
+PRINCIPALES = (
+    "titulo",
+    "tipo",
+    "modalidad",
+    "centro",
+    "sistemas",
+    "lugar",
+    "direccion",
+    "enlace_virtual",
+    "cupos",
+    "objetivo",
+    "publico_objetivo",
+)
+
+
+class CapacitacionForm(forms.ModelForm):
+    cupos = forms.IntegerField(
+        label="Cupos", min_value=1, max_value=10_000, required=False, help_text="Vacío: sin límite."
+    )
+    inscripcion_abre_en = forms.DateTimeField(
+        label="La inscripción abre",
+        required=False,
+        widget=FechaYHora,
+        validators=[validar_anio],
+        help_text="Vacío: al publicarla.",
+    )
+    inscripcion_cierra_en = forms.DateTimeField(
+        label="La inscripción cierra",
+        required=False,
+        widget=FechaYHora,
+        validators=[validar_anio],
+        help_text="Vacío: al empezar la primera sesión.",
+    )
+    motivo_del_cambio = forms.ChoiceField(
+        label="Motivo, si cambian la fecha, la hora o el lugar",
+        choices=[("", "No cambian"), *Motivo.choices],
+        required=False,
+    )
+
+    class Meta:
+        model = Capacitacion
+        fields = [
+            "titulo",
+            "tipo",
+            "modalidad",
+            "sistemas",
+            "objetivo",
+            "publico_objetivo",
+            "metodologia",
+            "descripcion",
+            "lugar",
+            "direccion",
+            "enlace_virtual",
+            "cupos",
+            "inscripcion_abre_en",
+            "inscripcion_cierra_en",
+            "centro",
+            "organizador",
+            "organizador_nombre",
+            "origen",
+            "entidad_solicitante",
+            "abierta_a_ciudadania",
+            "apertura_pedida_por",
+        ]
+        widgets = {
+            "sistemas": forms.CheckboxSelectMultiple,
+            "entidad_solicitante": selector_de_entidad.widget_class,
+            "objetivo": parrafo(),
+            "publico_objetivo": parrafo(),
+            "metodologia": parrafo(),
+        }
+
+    def __init__(self, *args, usuario, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.centro_de_antes = self.instance.centro_id
+        self._estrechar(usuario)
+        for nombre in ("tipo", "modalidad"):
+            opciones = self.fields[nombre].choices
+            self.fields[nombre].choices = [("", "Elija"), *opciones[1:]]
+        if not self.instance.esta_publicada:
+            del self.fields["motivo_del_cambio"]
+        self.fields["enlace_virtual"].assume_scheme = "https"
+
+    def _estrechar(self, usuario):
+        """Cada selector ofrece solo lo que está al alcance de ``usuario``; un valor ajeno no valida."""
+        alcance = alcance_de(usuario)
+        centro = self.fields["centro"]
+        propios = Q() if alcance.nacional else Q(pk__in=alcance.centros)
+        centro.queryset = Centro.objects.filter(propios, Q(esta_activo=True) | Q(pk=self.centro_de_antes))
+        centro.required = not alcance.nacional
+        centro.help_text = centro.help_text if alcance.nacional else ""
+        if len(alcance.centros) == 1 and not alcance.nacional:
+            centro.empty_label = None
+            centro.initial = next(iter(alcance.centros))
+        entidad = self.fields["entidad_solicitante"]
+        entidad.queryset = entidad.widget.filas = Entidad.objects.para(usuario)
+
+    @property
+    def principales(self):
+        """Los campos que siempre se llenan; el resto va plegado."""
+        return [self[nombre] for nombre in PRINCIPALES if nombre in self.fields]
+
+    @property
+    def lo_demas(self):
+        aparte = {*PRINCIPALES, "motivo_del_cambio"}
+        return [campo for campo in self if campo.name not in aparte]
+
+    @property
+    def abrir_lo_demas(self):
+        return any(campo.errors for campo in self.lo_demas)
+
+    def clean_centro(self):
+        centro = self.cleaned_data["centro"]
+        if self.instance.pk and (centro.pk if centro else None) != self.centro_de_antes:
+            raise ValidationError("Una capacitación no cambia de centro: cancélela y prográmela en el otro.")
+        return centro
+
+
+class SesionForm(forms.ModelForm):
+    class Meta:
+        model = Sesion
+        fields = ["fecha", "hora_inicio", "hora_fin"]
+        widgets = {"fecha": Fecha, "hora_inicio": Hora, "hora_fin": Hora}
+
+    def clean_fecha(self):
+        validar_anio(self.cleaned_data["fecha"])
+        return self.cleaned_data["fecha"]
+
+
+class SesionesFormSet(forms.BaseInlineFormSet):
+    def clean(self):
+        """Dos sesiones no se cruzan: nadie firma en las dos a la vez."""
+        super().clean()
+        vistas = []
+        for form in self.forms:
+            fila = getattr(form, "cleaned_data", None)
+            if not fila or fila.get("DELETE") or not {"fecha", "hora_inicio", "hora_fin"} <= fila.keys():
+                continue
+            for otra in vistas:
+                if fila["fecha"] == otra["fecha"] and _se_cruzan(fila, otra):
+                    form.add_error("hora_inicio", "Se cruza con otra sesión del mismo día.")
+                    break
+            vistas.append(fila)
+
+
+def _se_cruzan(una, otra) -> bool:
+    return una["hora_inicio"] < otra["hora_fin"] and otra["hora_inicio"] < una["hora_fin"]
+
+
+class ExpositorForm(forms.ModelForm):
+    class Meta:
+        model = Expositor
+        fields = ["personal", "nombre", "procedencia", "cargo", "tema"]
+
+    def __init__(self, *args, usuario, **kwargs):
+        super().__init__(*args, **kwargs)
+        alcance = alcance_de(usuario)
+        cercanos = Q() if alcance.nacional else Q(centro__in=alcance.centros) | Q(centro__isnull=True)
+        vigentes = Personal.objects.vigentes().filter(cercanos)
+        self.fields["personal"].queryset = (
+            vigentes | Personal.objects.filter(pk=self.instance.personal_id)
+        ).select_related("centro", "sistema")
+        self.fields["personal"].empty_label = "Otra persona"
+        self.fields["nombre"].required = False
+
+    def clean(self):
+        """Elegir a alguien del directorio llena su nombre, su cargo y de dónde viene."""
+        datos = super().clean()
+        personal = datos.get("personal")
+        if personal and not datos.get("nombre"):
+            datos["nombre"] = str(personal)
+            datos["cargo"] = datos.get("cargo") or personal.cargo_completo
+            datos["procedencia"] = Expositor.Procedencia.CENTRO if personal.centro_id else Expositor.Procedencia.SEDE
+        if not datos.get("nombre") and "nombre" not in self.errors:
+            self.add_error("nombre", "Elija a alguien del personal o escriba el nombre.")
+        return datos
+
+
+class ActividadForm(forms.ModelForm):
+    class Meta:
+        model = ActividadPrograma
+        fields = ["sesion", "hora_inicio", "hora_fin", "actividad", "metodologia", "responsable"]
+        widgets = {"hora_inicio": Hora, "hora_fin": Hora}
+
+    def __init__(self, *args, sesiones, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["sesion"].queryset = sesiones
+        self.fields["sesion"].required = False
+
+    def clean(self):
+        datos = super().clean()
+        sesiones = self.fields["sesion"].queryset
+        if not datos.get("sesion") and "sesion" not in self.errors:
+            if len(sesiones) != 1:
+                raise ValidationError({"sesion": "Elija la sesión."})
+            datos["sesion"] = sesiones[0]
+        if datos.get("hora_inicio") and datos.get("hora_fin") and datos["hora_fin"] <= datos["hora_inicio"]:
+            self.add_error("hora_fin", "Debe ser posterior a la inicial.")
+        return datos
+
+
+class CancelarForm(forms.Form):
+    motivo = forms.ChoiceField(label="Motivo", choices=[("", "Elija el motivo"), *Motivo.choices])
+    detalle = forms.CharField(
+        label="Detalle", max_length=180, required=False, help_text="Lo leerán las personas inscritas y el público."
+    )
+
+
+def filas_de(formset) -> Filas:
+    """Lo que un juego de filas, ya válido, guarda y quita."""
+    guardar = formset.save(commit=False)
+    return Filas(guardar=guardar, quitar=formset.deleted_objects)

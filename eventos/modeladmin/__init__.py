@@ -1,0 +1,4 @@
+from .capacitacion import CapacitacionAdmin
+from .inscripcion import InscripcionAdmin
+
+__all__ = ["CapacitacionAdmin", "InscripcionAdmin"]

@@ -1,0 +1,157 @@
+"""Registro «Inscripciones»: columnas, filtros y exportación; el alcance lo pone la base."""
+
+from django.contrib.admin import SimpleListFilter
+from django.urls import reverse
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail_modeladmin.helpers import PermissionHelper
+
+from comun.modeladmin import BotonesDelRegistro, RegistroAdmin
+from comun.templatetags.comun import documento_velado, fecha_media
+from eventos import permissions
+from eventos.models import Capacitacion, Inscripcion
+
+
+class EntidadFiltro(SimpleListFilter):
+    title = "entidad"
+    parameter_name = "entidad"
+
+    def lookups(self, request, model_admin):
+        return [("si", "En el directorio"), ("no", "Por vincular")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "si":
+            return queryset.filter(entidad__isnull=False)
+        return queryset.vigentes().sin_entidad() if self.value() == "no" else queryset
+
+
+class CapacitacionFiltro(SimpleListFilter):
+    """Solo aparece al llegar desde el panel de una capacitación: una lista de todas no se podría leer."""
+
+    title = "capacitación"
+    parameter_name = "capacitacion"
+
+    def lookups(self, request, model_admin):
+        pedida = request.GET.get(self.parameter_name, "")
+        if not pedida.isdecimal() or len(pedida) > 18:
+            return []
+        return [(str(c.pk), c.titulo) for c in Capacitacion.objects.para(request.user).filter(pk=pedida)]
+
+    def queryset(self, request, queryset):
+        elegidas = [llave for llave, _ in self.lookup_choices]
+        return queryset.filter(capacitacion__in=elegidas) if elegidas else queryset
+
+
+class PermisosDeInscripcion(PermissionHelper):
+    """Se inscribe desde la mesa de asistencia y se anula con su botón: aquí no se crea ni se borra."""
+
+    def user_can_list(self, user):
+        return permissions.puede_ver_inscripciones(user)
+
+    def user_can_create(self, user):
+        return False
+
+    def user_can_inspect_obj(self, user, obj):
+        return permissions.puede_ver_inscripciones(user)
+
+    def user_can_edit_obj(self, user, obj):
+        return permissions.puede_editar_inscripcion(user, obj)
+
+    def user_can_delete_obj(self, user, obj):
+        return False
+
+
+class BotonesDeInscripcion(BotonesDelRegistro):
+    def get_buttons_for_obj(self, obj, exclude=None, classnames_add=None, classnames_exclude=None):
+        botones = super().get_buttons_for_obj(obj, exclude, classnames_add, classnames_exclude)
+        if not permissions.puede_editar_inscripcion(self.request.user, obj) or obj.estado == Inscripcion.Estado.ANULADA:
+            return botones
+        clases = self.finalise_classname([*(classnames_add or []), "button-secondary"])
+        if obj.entidad_texto and not obj.entidad_id:
+            botones.append(self._boton("Vincular entidad", "inscripcion-entidad", obj, clases))
+        return [*botones, self._boton("Anular", "inscripcion-anular", obj, f"{clases} no")]
+
+    def _boton(self, rotulo, ruta, obj, clases):
+        url = reverse(f"eventos_intranet:{ruta}", args=[obj.pk])
+        return {"url": url, "label": rotulo, "classname": clases, "title": f"{rotulo}: {obj}"}
+
+
+class InscripcionAdmin(RegistroAdmin):
+    model = Inscripcion
+    base_url_path = "inscripciones"
+    menu_label = "Inscripciones"
+    menu_icon = "clipboard-list"
+    menu_order = 210
+    list_display = ("__str__", "documento", "entidad_mostrada", "evento", "fecha", "estado")
+    list_filter = (CapacitacionFiltro, "estado", EntidadFiltro, "canal", "capacitacion__centro")
+    list_export = (
+        "evento",
+        "fecha",
+        "apellidos",
+        "nombres",
+        "numero_documento",
+        "nombre_de_entidad",
+        "cargo",
+        "correo",
+        "telefono",
+        "estado",
+        "canal",
+    )
+    list_select_related = ("capacitacion__centro", "persona", "entidad")
+    ordering = ("-creada_en",)
+    inspect_view_fields = (
+        "evento",
+        "apellidos",
+        "nombres",
+        "persona",
+        "entidad",
+        "entidad_texto",
+        "cargo",
+        "correo",
+        "telefono",
+        "estado",
+        "canal",
+        "codigo",
+        "creada_en",
+        "anulada_en",
+        "registrada_por",
+    )
+    history_view_enabled = False
+    permission_helper_class = PermisosDeInscripcion
+    button_helper_class = BotonesDeInscripcion
+    # Solo la copia de los datos: la capacitación, la persona y el estado no se cambian a mano.
+    panels = [
+        FieldRowPanel([FieldPanel("apellidos"), FieldPanel("nombres")]),
+        MultiFieldPanel([FieldPanel("cargo"), FieldPanel("correo"), FieldPanel("telefono")], "Datos de contacto"),
+    ]
+
+    def documento(self, inscripcion):
+        return documento_velado(inscripcion.numero_documento)
+
+    def numero_documento(self, inscripcion):
+        return inscripcion.numero_documento
+
+    numero_documento.short_description = "documento"
+
+    def nombre_de_entidad(self, inscripcion):
+        return inscripcion.nombre_de_entidad
+
+    nombre_de_entidad.short_description = "entidad"
+
+    def entidad_mostrada(self, inscripcion):
+        if inscripcion.entidad_id or not inscripcion.entidad_texto:
+            return inscripcion.nombre_de_entidad or "Ciudadano"
+        return f"{inscripcion.entidad_texto} (por vincular)"
+
+    entidad_mostrada.short_description = "entidad"
+    entidad_mostrada.admin_order_field = "entidad__nombre"
+
+    def evento(self, inscripcion):
+        return inscripcion.capacitacion.titulo
+
+    evento.short_description = "capacitación"
+    evento.admin_order_field = "capacitacion__titulo"
+
+    def fecha(self, inscripcion):
+        return fecha_media(inscripcion.capacitacion.fecha_inicio)
+
+    fecha.admin_order_field = "capacitacion__fecha_inicio"

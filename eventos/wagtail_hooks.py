@@ -1,0 +1,13 @@
+from django.urls import include, path
+from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
+
+from .modeladmin import CapacitacionAdmin, InscripcionAdmin
+
+modeladmin_register(CapacitacionAdmin)
+modeladmin_register(InscripcionAdmin)
+
+
+@hooks.register("register_admin_urls")
+def urls_del_personal():
+    return [path("", include("eventos.intranet.urls"))]
