@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from comun.alcance import QuerySetConAlcance
@@ -29,6 +29,12 @@ class EnvioQuerySet(QuerySetConAlcance):
             return self
         a_esa_direccion = Entrega.objects.filter(envio=OuterRef("pk"), direccion__icontains=consulta)
         return self.filter(Q(asunto__icontains=consulta) | Exists(a_esa_direccion))
+
+    def para_lista(self):
+        """Sin los cuerpos y con ``primera_direccion``: en un aviso personal suele ser la única."""
+        entregas = Entrega.objects.filter(envio=OuterRef("pk")).order_by("pk")
+        sin_cuerpo = self.defer("texto", "html", "adjuntos").select_related("centro")
+        return sin_cuerpo.annotate(primera_direccion=Subquery(entregas.values("direccion")[:1]))
 
     def con_problemas(self):
         """Con entregas que fallaron o que una persona tiene que decidir."""

@@ -39,8 +39,8 @@ def lista(request):
     _exigir(puede_ver_envios(request.user))
     elegida = request.GET.get("ver") if request.GET.get("ver") in VISTAS else "masivos"
     consulta = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    envios = VISTAS[elegida][1](Envio.objects.para(request.user)).que_mencionan(consulta).select_related("centro")
-    pagina = Paginator(envios.defer("texto", "html", "adjuntos"), POR_PAGINA).get_page(request.GET.get("p"))
+    envios = VISTAS[elegida][1](Envio.objects.para(request.user)).que_mencionan(consulta).para_lista()
+    pagina = Paginator(envios, POR_PAGINA).get_page(request.GET.get("p"))
     contexto = {
         "pagina": pagina,
         "filas": _con_avance(pagina.object_list),
@@ -66,7 +66,7 @@ def detalle(request, pk):
     contexto = _contexto_de_avance(request, envio) | {
         "header_title": envio.asunto,
         "header_icon": "mail",
-        "breadcrumbs_items": [{"url": reverse("correo_envios"), "label": "Envíos"}, {"url": "", "label": envio.asunto}],
+        "breadcrumbs_items": [{"url": reverse("correo_envios"), "label": "Envíos"}, {"url": "", "label": "Envío"}],
     }
     return render(request, "correo/envio_detail.html", contexto)
 
@@ -111,6 +111,7 @@ def _contexto_de_avance(request, envio) -> dict:
         "envio": envio,
         "avance": avance_de(envio),
         "dudosas": envio.entregas.dudosas().order_by("pk")[:PROBLEMAS_A_LA_VISTA],
+        "destinatarios": [] if envio.es_masivo else envio.entregas.order_by("pk")[:PROBLEMAS_A_LA_VISTA],
         "fallidas": envio.entregas.fallidas().order_by("pk")[:PROBLEMAS_A_LA_VISTA],
         "a_la_vista": PROBLEMAS_A_LA_VISTA,
         "puede_gobernar": puede_gobernar_envios(request.user),
