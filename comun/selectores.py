@@ -30,6 +30,11 @@ class FormularioDeBusqueda(BaseFilterForm):
         return objects.buscar(self.search_query) if self.search_query else objects
 
 
+def titulo_de(fila) -> str:
+    """Cómo se muestra la fila ya elegida: con su lugar si lo tiene, porque hay nombres repetidos."""
+    return getattr(fila, "nombre_completo", None) or str(fila)
+
+
 class ControlEnAlcance(BaseChooser):
     """Control de formulario. ``filas``: las que puede mostrar; lo fija ``comun.modeladmin.estrechar``."""
 
@@ -37,6 +42,9 @@ class ControlEnAlcance(BaseChooser):
     choose_another_text = "Cambiar"
     clear_choice_text = "Quitar"
     show_edit_link = False
+
+    def get_display_title(self, instance):
+        return titulo_de(instance)
 
     def get_instance(self, value):
         if value is None or isinstance(value, self.model_class):
@@ -89,6 +97,9 @@ class VistaResultados(ListaEnAlcance, chooser.ChooseResultsView):
 
 
 class VistaElegida(chooser.ChosenView):
+    def get_display_title(self, instance):
+        return titulo_de(instance)
+
     def get_object(self, pk):
         filas = en_alcance(self.model_class._default_manager.all(), self.request.user)
         try:

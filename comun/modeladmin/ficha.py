@@ -1,5 +1,6 @@
 import datetime as dt
 
+from django.contrib.admin.utils import label_for_field
 from django.db.models import EmailField
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,8 +22,7 @@ class Ficha(InspectView):
         return f"{self.instance} – {capfirst(self.verbose_name)}"
 
     def get_field_label(self, field_name, field=None):
-        en_registro = getattr(getattr(self.model_admin, field_name, None), "short_description", None)
-        return capfirst(en_registro or super().get_field_label(field_name, field))
+        return capfirst(label_for_field(field_name, model=self.model, model_admin=self.model_admin))
 
     def get_field_display_value(self, field_name, field=None):
         del_registro = getattr(self.model_admin, field_name, None)

@@ -43,6 +43,18 @@ def _estrechar_subformularios(formulario, usuario):
         conjunto.form = Estrecho
 
 
+def _fijar_centro(formulario, alcance):
+    """Quien trabaja en centros no deja una fila sin centro; si tiene uno solo, ya viene elegido."""
+    campo = formulario.fields.get("centro")
+    if not isinstance(campo, ModelChoiceField) or alcance.nacional:
+        return
+    campo.required = True
+    if len(alcance.centros) == 1:
+        campo.empty_label = None
+        if not formulario.instance.pk:
+            formulario.initial["centro"] = next(iter(alcance.centros))
+
+
 class FormularioEnAlcance:
     """Estrecha cada selector del formulario al alcance de quien lo llena."""
 
@@ -50,9 +62,7 @@ class FormularioEnAlcance:
         formulario = super().get_form()
         estrechar(formulario, self.request.user)
         _estrechar_subformularios(formulario, self.request.user)
-        centros = alcance_de(self.request.user).centros
-        if "centro" in formulario.fields and len(centros) == 1 and not formulario.instance.pk:
-            formulario.fields["centro"].initial = next(iter(centros))
+        _fijar_centro(formulario, alcance_de(self.request.user))
         return formulario
 
     def get_form_kwargs(self):

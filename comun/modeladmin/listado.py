@@ -76,6 +76,11 @@ class Listado(IndexView):
         }
         return super(IndexView, self).get_context_data(**contexto | kwargs)
 
+    def get_buttons_for_obj(self, obj):
+        # El nombre de la fila ya lleva a editarla, o a verla si no puede editar: no se repite.
+        edita = self.permission_helper.user_can_edit_obj(self.request.user, obj)
+        return self.button_helper.get_buttons_for_obj(obj, exclude=["edit"] if edita else ["inspect"])
+
     def _filtro_presentable(self, spec):
         opciones = list(spec.choices(self))
         elegida = next((opcion for opcion in opciones[1:] if opcion["selected"]), None)

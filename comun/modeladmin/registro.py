@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from wagtail_modeladmin.options import ModelAdmin  # noqa: TID251 - esta es la base
 
-from comun.alcance import en_alcance
+from comun.alcance import alcance_de, en_alcance
 
 from .botones import BotonesDelRegistro
 from .ficha import Ficha
@@ -42,6 +42,12 @@ class RegistroAdmin(ModelAdmin):
     def secciones_de_ficha(self, request, instancia) -> list[dict]:
         """Bloques que siguen a los datos en la ficha: dict(titulo, plantilla, contexto)."""
         return []
+
+    def get_list_display(self, request):
+        # A quien trabaja en un solo centro, la columna del centro no le dice nada.
+        alcance = alcance_de(request.user)
+        sobra = not alcance.nacional and not alcance.sistemas and len(alcance.centros) == 1
+        return [columna for columna in self.list_display if not (sobra and columna == "centro")]
 
     def get_index_view_extra_css(self):
         return [*super().get_index_view_extra_css(), HOJA_DE_ESTILO]
