@@ -10,9 +10,5 @@ selector_de_entidad = SelectorEnAlcance(
     icon="group",
     choose_one_text="Elegir entidad",
     relacionadas=("distrito__provincia__departamento",),
-    columnas=(
-        ("nombre", "Entidad"),
-        ("distrito.nombre_completo", "Distrito, provincia y departamento"),
-        ("get_tipo_display", "Tipo"),
-    ),
+    columnas=(("nombre", "Entidad"), ("distrito.nombre_completo", "Lugar")),
 )

@@ -15,7 +15,7 @@ class EntidadForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "centro" in self.fields:
-            self.fields["centro"].required = False
+            self.fields["centro"].required = False  # la base lo exige a quien trabaja en un centro
             self.fields["centro"].help_text = "Si lo deja vacío: el que tiene a su cargo la provincia."
 
     def clean(self):

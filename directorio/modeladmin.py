@@ -1,4 +1,5 @@
 from django.contrib.admin import SimpleListFilter
+from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_modeladmin.options import ModelAdminGroup
@@ -50,7 +51,7 @@ class EntidadAdmin(RegistroAdmin):
     model = Entidad
     menu_label = "Entidades"
     menu_icon = "group"
-    list_display = ("nombre", "tipo", "lugar", "centro", "esta_activa")
+    list_display = ("nombre", "tipo_corto", "lugar", "centro", "esta_activa")
     list_filter = ("tipo", FiltroDeTerritorio, "centro", "esta_activa")
     list_select_related = ("centro", "padre", "distrito__provincia__departamento")
     list_export = (
@@ -58,7 +59,7 @@ class EntidadAdmin(RegistroAdmin):
         "tipo",
         "codigo_siaf",
         "ruc",
-        "distrito_id",
+        "ubigeo",
         "distrito",
         "provincia",
         "departamento",
@@ -74,7 +75,7 @@ class EntidadAdmin(RegistroAdmin):
         "tipo",
         "padre",
         "lugar",
-        "distrito_id",
+        "ubigeo",
         "centro",
         "codigo_siaf",
         "ruc",
@@ -96,6 +97,9 @@ class EntidadAdmin(RegistroAdmin):
         manejador.base_form_class = EntidadForm
         return manejador
 
+    def tipo_corto(self, entidad):
+        return entidad.tipo
+
     def lugar(self, entidad):
         return entidad.distrito.nombre_completo
 
@@ -105,10 +109,11 @@ class EntidadAdmin(RegistroAdmin):
     def departamento(self, entidad):
         return entidad.distrito.provincia.departamento.nombre
 
-    def distrito_id(self, entidad):
+    def ubigeo(self, entidad):
         return entidad.distrito_id
 
-    distrito_id.short_description = "ubigeo"
+    tipo_corto.short_description = "tipo"
+    tipo_corto.admin_order_field = "tipo"
     lugar.admin_order_field = "distrito__ubigeo"
 
     def secciones_de_ficha(self, request, instancia):
@@ -154,7 +159,7 @@ class OperadorAdmin(RegistroAdmin):
             ],
             "Operador",
         ),
-        FieldPanel("sistemas"),
+        FieldPanel("sistemas", widget=CheckboxSelectMultiple),
         CONTACTO,
         FieldRowPanel([FieldPanel("verificado_en"), FieldPanel("esta_activo")]),
     ]
@@ -202,7 +207,7 @@ class PersonalAdmin(RegistroAdmin):
     menu_label = "Personal"
     menu_icon = "user"
     button_helper_class = BotonesDelPersonal
-    list_display = ("__str__", "cargo_completo", "lugar", "correo", "telefono", "anexo", "puede_entrar")
+    list_display = ("__str__", "cargo_completo", "centro", "correo", "telefono", "anexo", "puede_entrar")
     list_filter = ("cargo", "centro", "sistema", FiltroDeVigencia)
     list_select_related = ("centro", "sistema", "organo", "usuario")
     list_export = (
@@ -221,7 +226,7 @@ class PersonalAdmin(RegistroAdmin):
     )
     inspect_view_fields = (
         "cargo_completo",
-        "lugar",
+        "centro",
         "organo",
         "sistema",
         "correo",
@@ -247,16 +252,11 @@ class PersonalAdmin(RegistroAdmin):
     def cargo_completo(self, personal):
         return personal.cargo_completo
 
-    def lugar(self, personal):
-        return personal.centro or "Sede"
-
     def puede_entrar(self, personal):
         return "Sí" if personal.tiene_acceso else "No"
 
     cargo_completo.short_description = "cargo"
     cargo_completo.admin_order_field = "cargo"
-    lugar.short_description = "centro"
-    lugar.admin_order_field = "centro__nombre"
     puede_entrar.short_description = "entra a la intranet"
 
 

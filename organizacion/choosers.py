@@ -10,10 +10,5 @@ selector_de_distrito = SelectorEnAlcance(
     icon="site",
     choose_one_text="Elegir distrito",
     relacionadas=("provincia__departamento",),
-    columnas=(
-        ("nombre", "Distrito"),
-        ("provincia.nombre", "Provincia"),
-        ("provincia.departamento.nombre", "Departamento"),
-        ("ubigeo", "Ubigeo"),
-    ),
+    columnas=(("nombre_completo", "Distrito, provincia, departamento"), ("ubigeo", "Ubigeo")),
 )

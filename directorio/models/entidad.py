@@ -76,6 +76,11 @@ class Entidad(Buscable):
     def __str__(self):
         return self.nombre
 
+    @property
+    def nombre_completo(self):
+        """«Municipalidad Distrital de Anta (Anta, Carhuaz, Áncash)»: hay nombres que se repiten en el país."""
+        return f"{self.nombre} ({self.distrito.nombre_completo})"
+
     def clean(self):
         if not self.padre_id:
             return

@@ -63,7 +63,7 @@ class Personal(Buscable):
 
     class Meta:
         verbose_name = "miembro del personal"
-        verbose_name_plural = "personal"
+        verbose_name_plural = "miembros del personal"
         ordering = ["apellidos", "nombres"]
         constraints = [
             models.CheckConstraint(
