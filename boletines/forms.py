@@ -51,9 +51,13 @@ class SuscriptorForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.fields["correo"].disabled = True
-            self.fields["correo"].help_text = "No se cambia: la persona lo confirmó. Para otro, agregue un suscriptor."
+        correo = self.fields["correo"]
+        correo.disabled = bool(self.instance.pk)
+        correo.help_text = (
+            "No se cambia: la persona lo confirmó. Para otro, agregue un suscriptor."
+            if self.instance.pk
+            else "Le escribiremos para que confirme; hasta entonces no recibe el boletín."
+        )
 
     def clean_correo(self):
         return self.cleaned_data["correo"].lower()

@@ -9,7 +9,7 @@ from correo.plantillas import Mensaje, componer
 
 from .edicion import contenido_de
 from .models import BoletinPage
-from .templatetags.boletin import absolutos
+from .templatetags.boletin import enlaces_completos
 
 # Gmail corta los mensajes que pasan de aquí, y con ellos el enlace de baja.
 MAXIMO_BYTES = 102 * 1024
@@ -32,7 +32,7 @@ def componer_boletin(boletin: BoletinPage) -> Mensaje:
     url = url_publica(boletin)
     contexto = contenido_de(boletin) | {"url_web": url, "url_pdf": f"{url}pdf/", "url_baja": MARCA_BAJA}
     mensaje = componer("boletines/correo/boletin", contexto)
-    return mensaje._replace(html=absolutos(mensaje.html))
+    return mensaje._replace(html=enlaces_completos(mensaje.html))
 
 
 def revisar(boletin: BoletinPage, mensaje: Mensaje) -> list[Comprobacion]:

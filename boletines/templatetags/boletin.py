@@ -14,14 +14,21 @@ _relativo = re.compile(r'\b(href|src)="/(?!/)')
 _fin_de_parrafo = re.compile(r"</(?:p|li|h[1-6])>|<br\s*/?>", re.IGNORECASE)
 
 
-@register.filter
-def absolutos(html) -> SafeString:
-    """``html`` (texto enriquecido ya seguro) con sus enlaces internos completos: fuera del sitio no hay «/»."""
-    return mark_safe(_relativo.sub(rf'\1="{settings.URL_DEL_SITIO}/', str(html)))  # noqa: S308 - lo compuso Wagtail
+def enlaces_completos(html: str) -> str:
+    """``html`` con sus enlaces e imágenes internos completos: fuera del sitio no hay «/»."""
+    return _relativo.sub(rf'\1="{settings.URL_DEL_SITIO}/', html)
 
 
 @register.filter
-def en_texto(html) -> str:
-    """El texto de ``html`` sin etiquetas, un párrafo por línea."""
-    lineas = (" ".join(linea.split()) for linea in _fin_de_parrafo.sub("\n", str(html)).split("\n"))
-    return "\n".join(unescape(strip_tags(linea)).strip() for linea in lineas if linea)
+def absolutos(texto) -> SafeString:
+    """Texto enriquecido, ya seguro, con ``enlaces_completos``."""
+    return mark_safe(enlaces_completos(str(texto)))  # noqa: S308 - lo compuso Wagtail
+
+
+@register.filter
+def primer_parrafo(html) -> str:
+    """El primer párrafo con texto de ``html``, sin etiquetas."""
+    for parrafo in _fin_de_parrafo.split(str(html)):
+        if texto := " ".join(unescape(strip_tags(parrafo)).split()):
+            return texto
+    return ""

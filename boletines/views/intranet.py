@@ -1,5 +1,6 @@
 """Las pantallas del personal: las ediciones y su envío, y la baja de un suscriptor a su pedido."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -67,7 +68,9 @@ def enviar(request, pk):
     contexto = {"boletin": boletin, "envio": envio, "suscriptores": Suscriptor.objects.confirmados().count()}
     if boletin.live:
         mensaje = componer_boletin(boletin)
-        contexto |= {"mensaje": mensaje, "comprobaciones": revisar(boletin, mensaje)}
+        # La vista previa toma las imágenes de donde se abrió la intranet, que puede no ser la dirección pública.
+        vista = mensaje.html.replace(f'src="{settings.URL_DEL_SITIO}/', 'src="/')
+        contexto |= {"mensaje": mensaje, "vista": vista, "comprobaciones": revisar(boletin, mensaje)}
     return render(request, "boletines/intranet/enviar.html", contexto)
 
 
