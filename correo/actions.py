@@ -85,7 +85,7 @@ def _anotar_entregas(envio: Envio, destinatarios: Iterable[Destinatario]) -> Non
                 envio=envio,
                 clave=direccion if envio.es_masivo else destinatario.clave or direccion,
                 direccion=direccion,
-                nombre=" ".join(destinatario.nombre.split()),
+                nombre=" ".join(destinatario.nombre.split())[:200],
                 url_baja=destinatario.url_baja,
             )
         )

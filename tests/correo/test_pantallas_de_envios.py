@@ -186,3 +186,11 @@ def test_de_un_aviso_se_ve_a_quien_fue_y_si_salio(client, comunicaciones):
     assert "ana@muni.example" in pagina
     assert "Ana Quispe" in pagina
     assert "Enviada" in pagina
+
+
+def test_de_un_aviso_que_espera_se_ve_por_que_y_hasta_cuando(client, comunicaciones):
+    envio = encolar()
+    envio.entregas.update(error="El servidor de correo respondió 450: lleno", siguiente_intento_en="2026-07-01T20:05Z")
+    pagina = ver(client, comunicaciones, url_de(envio)).text
+    assert "El servidor de correo respondió 450: lleno" in pagina
+    assert "Siguiente intento: mié 1 jul 2026, 3:05\xa0p.\xa0m." in pagina

@@ -10,6 +10,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from correo import cartero
+from correo.actions import Adjunto
 from correo.mensaje import message_id_de
 from correo.models import Entrega, Envio, Supresion
 from tests.correo.cola import direcciones, encolar, encolar_boletin, estados, llega_la_hora, vencer_arriendos
@@ -238,3 +239,11 @@ def test_una_baja_no_calla_los_avisos_personales():
     encolar()
     Supresion.objects.create(direccion="ana@muni.example", motivo=Supresion.Motivo.BAJA)
     assert cartero.repartir_pendientes() == 1
+
+
+def test_con_un_proveedor_por_api_sale_igual(settings):
+    settings.EMAIL_BACKEND = "anymail.backends.test.EmailBackend"
+    envio = encolar_boletin(*direcciones(2), adjuntos=[Adjunto("a.ics", "text/calendar", b"BEGIN:VCALENDAR")])
+    assert cartero.repartir_pendientes() == 2
+    assert estados(envio) == [E.ENVIADA] * 2
+    assert mail.outbox[0].anymail_test_params["extra_headers"]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
