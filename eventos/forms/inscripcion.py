@@ -38,10 +38,10 @@ class InscripcionForm(forms.Form):
         label="¿Trabaja en una entidad pública?", choices=SI_NO, widget=forms.RadioSelect, initial="si"
     )
     entidad_busqueda = forms.CharField(
-        label="Su entidad",
+        label="Entidad donde trabaja",
         required=False,
         max_length=100,
-        help_text="Escriba parte del nombre y su lugar; por ejemplo, «municipalidad Wanchaq».",
+        help_text="Escriba parte del nombre y elíjala de la lista; por ejemplo, «municipalidad Wanchaq».",
     )
     entidad = EleccionBuscada(
         label="Elija su entidad",

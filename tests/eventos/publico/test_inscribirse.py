@@ -12,7 +12,7 @@ from eventos.actions.inscripcion import inscribir
 from eventos.enlaces import token_de
 from eventos.models import Capacitacion, Inscripcion
 from organizacion.models import Persona
-from tests.fabricas import CapacitacionFactory, DistritoFactory, EntidadFactory, InscripcionFactory, PersonaFactory
+from tests.fabricas import CapacitacionFactory, DistritoFactory, InscripcionFactory, PersonaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -242,20 +242,3 @@ def test_la_pagina_no_se_guarda_ni_se_indexa(client, curso):
     respuesta = client.get(url(curso))
     assert "no-store" in respuesta["Cache-Control"]
     assert "noindex" in respuesta["X-Robots-Tag"]
-
-
-def test_la_busqueda_de_entidades_da_solo_lo_publico_y_ordena_por_parecido(client, cusco):
-    EntidadFactory(nombre="Municipalidad Provincial de Cusco", centro=cusco, correo="mesa@muni.example")
-    EntidadFactory(nombre="Municipalidad Provincial de Canchis y Cusco Unidos", centro=cusco)
-    EntidadFactory(nombre="Municipalidad Provincial de Cusco (cerrada)", centro=cusco, esta_activa=False)
-
-    def buscar(texto):
-        return client.get(reverse("eventos:entidades"), {"q": texto}).json()["resultados"]
-
-    halladas = buscar("MUNI prov cusco")
-    assert [e["nombre"] for e in halladas][0] == "Municipalidad Provincial de Cusco"
-    assert len(halladas) == 2
-    assert set(halladas[0]) == {"id", "nombre", "distrito"}
-    assert buscar("municipalida provinsial cuzco")[0]["nombre"] == "Municipalidad Provincial de Cusco"
-    assert buscar("mu") == buscar("zzzzzz") == []
-    assert "no-store" not in client.get(reverse("eventos:entidades"), {"q": "cusco"})["Cache-Control"]
