@@ -26,7 +26,7 @@ registro = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Trabajo:
-    funcion: Callable[[], str]
+    funcion: Callable[[], str | None]
     cada: dt.timedelta = CADA_VUELTA
 
     @property
@@ -36,23 +36,16 @@ class Trabajo:
 
 
 def publicar_programadas():
-    return _orden("publish_scheduled")
+    call_command("publish_scheduled", stdout=io.StringIO())
 
 
 def podar_tareas():
-    if "DatabaseBackend" not in settings.TASKS["default"]["BACKEND"]:
-        return ""
-    return _orden("prune_db_task_results", queue_name="*")
+    if "DatabaseBackend" in settings.TASKS["default"]["BACKEND"]:
+        call_command("prune_db_task_results", queue_name="*", stdout=io.StringIO())
 
 
 def cerrar_sesiones_vencidas():
-    return _orden("clearsessions")
-
-
-def _orden(nombre, **opciones) -> str:
-    salida = io.StringIO()
-    call_command(nombre, stdout=salida, **opciones)
-    return salida.getvalue().strip()
+    call_command("clearsessions")
 
 
 def trabajos() -> list[Trabajo]:

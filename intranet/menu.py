@@ -1,0 +1,68 @@
+"""El menú de la intranet: en un solo orden, y para cada quien solo lo que usa."""
+
+from django.urls import reverse
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
+
+# Lo que no figura va después, en el orden que traiga.
+ORDEN = (
+    "inicio",
+    "capacitaciones",
+    "inscripciones",
+    "directorio",
+    "boletines",
+    "comunicados",
+    "suscriptores",
+    "envios",
+    "explorer",
+    "images",
+    "documents",
+    "organizacion",
+    "reports",
+    "settings",
+)
+# La ayuda de Wagtail lleva fuera del portal y habla de Wagtail.
+OCULTOS = {"help"}
+SOLO_SUPERUSUARIO = {"reports"}
+# De «Configuración»: lo que cambia cómo funciona el portal.
+DE_SUPERUSUARIO = {
+    "sites",
+    "collections",
+    "redirects",
+    "workflows",
+    "workflow-tasks",
+    "groups",
+    "locales",
+}
+
+
+class BuscadorDe(SearchArea):
+    """El buscador del menú abre el primero que el usuario puede usar: sus registros antes que las páginas."""
+
+    def __init__(self, rotulo, nombre_de_ruta, permiso, order):
+        super().__init__(rotulo, reverse(nombre_de_ruta), order=order)
+        self.permiso = permiso
+
+    def is_shown(self, request):
+        return request.user.has_perm(self.permiso)
+
+
+def entrada_de_inicio() -> MenuItem:
+    return MenuItem("Inicio", reverse("wagtailadmin_home"), name="inicio", icon_name="home", order=0)
+
+
+def ordenar_principal(request, entradas) -> None:
+    """Quita lo que ``request.user`` no usa y ordena lo demás según ``ORDEN``."""
+    entradas[:] = [entrada for entrada in entradas if _le_sirve(request.user, entrada)]
+    for entrada in entradas:
+        if entrada.name in ORDEN:
+            entrada.order = ORDEN.index(entrada.name)
+
+
+def _le_sirve(usuario, entrada) -> bool:
+    return entrada.name not in OCULTOS and (usuario.is_superuser or entrada.name not in SOLO_SUPERUSUARIO)
+
+
+def recortar_configuracion(request, entradas) -> None:
+    if not request.user.is_superuser:
+        entradas[:] = [entrada for entrada in entradas if entrada.name not in DE_SUPERUSUARIO]

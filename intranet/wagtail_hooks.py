@@ -1,0 +1,43 @@
+from django.templatetags.static import static
+from django.utils.html import format_html_join
+from wagtail import hooks
+
+from . import menu
+from .paneles import PanelDeInicio
+
+
+@hooks.register("insert_global_admin_css")
+def hojas_de_estilo():
+    hojas = ((static(hoja),) for hoja in ("css/intranet.css", "intranet/marco.css"))
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', hojas)
+
+
+@hooks.register("register_admin_menu_item")
+def inicio():
+    return menu.entrada_de_inicio()
+
+
+@hooks.register("register_admin_search_area")
+def buscar_capacitaciones():
+    return menu.BuscadorDe("Capacitaciones", "capacitaciones_modeladmin_index", "eventos.view_capacitacion", order=0)
+
+
+@hooks.register("register_admin_search_area")
+def buscar_personal():
+    return menu.BuscadorDe("Personal", "directorio_personal_modeladmin_index", "directorio.view_personal", order=10)
+
+
+# Después de los demás: recorta y ordena lo que todos pusieron.
+hooks.register("construct_main_menu", menu.ordenar_principal, order=1000)
+hooks.register("construct_settings_menu", menu.recortar_configuracion, order=1000)
+
+
+@hooks.register("construct_homepage_panels", order=1000)
+def paneles_de_inicio(request, paneles):
+    """Los de Wagtail hablan de páginas; aquí importa el trabajo de cada rol."""
+    paneles[:] = [PanelDeInicio()]
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def sin_resumen(request, resumenes):
+    resumenes.clear()

@@ -1,0 +1,48 @@
+"""``cargar_datos`` deja el portal listo y se puede repetir."""
+
+import io
+import time
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
+
+from comun.datos import DatosInvalidos
+from custodia.models import Aviso
+from directorio.models import CentroPage, Entidad
+from organizacion.models import Centro, Distrito, Rol
+
+pytestmark = pytest.mark.django_db
+
+
+def cargar():
+    salida = io.StringIO()
+    call_command("cargar_datos", stdout=salida)
+    return salida.getvalue()
+
+
+def test_una_carga_deja_todo_en_su_sitio_y_la_segunda_no_cambia_nada():
+    inicio = time.monotonic()
+    cargar()
+    assert time.monotonic() - inicio < 10
+    assert (Distrito.objects.count(), Centro.objects.count(), Entidad.objects.count()) == (1893, 24, 1918)
+    assert CentroPage.objects.live().count() == 24
+    assert Aviso.objects.count() == len(Aviso.Finalidad)
+    assert set(Rol.labels) <= set(Group.objects.values_list("name", flat=True))
+
+    Entidad.objects.filter(codigo="MP-0801").update(nombre="Municipalidad del Cusco", telefono="084 111111")
+    paginas = list(CentroPage.objects.values_list("pk", "latest_revision", "last_published_at"))
+    salida = cargar()
+    assert salida.count(": 0 filas nuevas") == 4
+    assert Entidad.objects.get(codigo="MP-0801").nombre == "Municipalidad del Cusco"
+    assert list(CentroPage.objects.values_list("pk", "latest_revision", "last_published_at")) == paginas
+
+
+def test_si_un_paso_falla_no_queda_nada(monkeypatch):
+    def fallar():
+        raise DatosInvalidos(__import__("pathlib").Path("centros.csv"), 7, "no existe el departamento «Marte».")
+
+    monkeypatch.setattr("intranet.management.commands.cargar_datos.cargar_centros", fallar)
+    with pytest.raises(CommandError, match=r"No se cargó nada. centros.csv, línea 7: no existe"):
+        cargar()
+    assert not Distrito.objects.exists()
