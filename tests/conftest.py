@@ -48,12 +48,13 @@ def comunicaciones(db):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item):
     """Una prueba transaccional vacía todas las tablas al terminar: se repone lo que pusieron las migraciones."""
-    resultado = yield
-    marca = item.get_closest_marker("django_db")
-    if {"transactional_db", "live_server"} & set(item.fixturenames) or (marca and marca.kwargs.get("transaction")):
-        with item.config.stash[blocking_manager_key].unblock():
-            _reponer_raiz()
-    return resultado
+    try:
+        return (yield)
+    finally:
+        marca = item.get_closest_marker("django_db")
+        if {"transactional_db", "live_server"} & set(item.fixturenames) or (marca and marca.kwargs.get("transaction")):
+            with item.config.stash[blocking_manager_key].unblock():
+                _reponer_raiz()
 
 
 def _reponer_raiz():
