@@ -11,18 +11,16 @@ from organizacion.carga import cargar_centros, cargar_rectoria, cargar_territori
 
 
 class Command(BaseCommand):
-    help = (
-        "Carga los datos de base: territorio, centros, órganos, entidades, roles y páginas. Se puede repetir."
-    )
+    help = "Carga los datos de base: territorio, centros, órganos, entidades, roles y páginas. Se puede repetir."
 
-    def handle(self, **opciones):
+    def handle(self, *, verbosity, **opciones):
         try:
             with transaction.atomic():
-                self.cargar()
+                self.cargar(self.stdout.write if verbosity else lambda texto: None)
         except (DatosInvalidos, SinCentro) as error:
             raise CommandError(f"No se cargó nada. {error}") from error
 
-    def cargar(self):
+    def cargar(self, avisar):
         pasos = (
             ("territorio", cargar_territorio),
             ("centros y jurisdicciones", cargar_centros),
@@ -30,9 +28,9 @@ class Command(BaseCommand):
             ("entidades", cargar_entidades),
         )
         for nombre, cargar in pasos:
-            self.stdout.write(f"{nombre}: {cargar()} filas nuevas")
+            avisar(f"{nombre}: {cargar()} filas nuevas")
         for finalidad in Aviso.Finalidad.values:
             aviso_vigente(finalidad)
         cargar_paginas()
         aplicar_permisos()
-        self.stdout.write(self.style.SUCCESS("Avisos, páginas y permisos al día."))
+        avisar(self.style.SUCCESS("Avisos, páginas y permisos al día."))
