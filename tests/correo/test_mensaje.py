@@ -127,6 +127,7 @@ def test_nada_que_alguien_escriba_agrega_una_cabecera_ni_un_destinatario(nombre,
     assert [destino.addr_spec for destino in mensaje["To"].addresses] == ["ana@muni.example"]
     assert [origen.addr_spec for origen in mensaje["From"].addresses] == ["no-responder@conectamef.example"]
     assert mensaje.get_content().strip() == "Hola"
+    assert not any(ord(letra) < 32 for cabecera in mensaje.values() for letra in str(cabecera))
 
 
 @given(direccion=hostil | st.builds("ana@muni.example{}".format, hostil))

@@ -1,6 +1,7 @@
 """Las pantallas de envíos: quién ve qué, qué se puede pulsar y qué pasa con una dirección inventada."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -146,6 +147,18 @@ def test_sobre_una_dudosa_decide_una_persona(client, comunicaciones, decision, q
     client.post(direccion)
     entrega.refresh_from_db()
     assert entrega.estado == queda
+
+
+def test_sobre_lo_dudoso_no_decide_quien_solo_mira_ni_quien_es_de_otro_centro(client, coordinadora, cusco, arequipa):
+    propio, ajeno = encolar(clave="aviso:1", centro=cusco), encolar(clave="aviso:2", centro=arequipa)
+    Entrega.objects.update(estado=E.DUDOSA)
+    client.force_login(coordinadora)
+    for entrega in (propio.entregas.get(), ajeno.entregas.get()):
+        client.post(reverse("correo_entrega_decidir", args=[entrega.pk, "dar-por-enviada"]))
+    coordinadora.user_permissions.add(Permission.objects.get(codename="change_envio"))
+    direccion = reverse("correo_entrega_decidir", args=[ajeno.entregas.get().pk, "dar-por-enviada"])
+    assert client.post(direccion).status_code == 404
+    assert set(Entrega.objects.values_list("estado", flat=True)) == {E.DUDOSA}
 
 
 def test_lo_inventado_no_existe(client, comunicaciones, boletin):
