@@ -95,7 +95,7 @@ def guardar_capacitacion(
     if capacitacion.esta_publicada and cita_antes != _cita(capacitacion) and not _termino(capacitacion):
         _reprogramar(capacitacion, motivo, por)
     if capacitacion.esta_publicada and not capacitacion.ya_empezo():
-        promover(capacitacion)  # por si aumentaron los cupos
+        promover(capacitacion=capacitacion)  # por si aumentaron los cupos
     return capacitacion
 
 

@@ -1,5 +1,7 @@
 """Programar una capacitación: sus datos, sus sesiones, sus expositores y su programa (Anexo 5)."""
 
+import datetime as dt
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -14,7 +16,10 @@ from organizacion.models import Centro
 from .campos import Fecha, FechaYHora, Hora, parrafo, validar_anio
 
 # Un día de mañana y tarde; si no se escribe la fecha, la fila no cuenta.
-HORARIO_HABITUAL = [{"hora_inicio": "09:00", "hora_fin": "13:00"}, {"hora_inicio": "14:30", "hora_fin": "17:30"}]
+HORARIO_HABITUAL = [
+    {"hora_inicio": dt.time(9), "hora_fin": dt.time(13)},
+    {"hora_inicio": dt.time(14, 30), "hora_fin": dt.time(17, 30)},
+]
 
 
 PRINCIPALES = (
@@ -33,6 +38,9 @@ PRINCIPALES = (
 
 
 class CapacitacionForm(forms.ModelForm):
+    enlace_virtual = forms.URLField(
+        label="Enlace de la sesión virtual", max_length=200, required=False, assume_scheme="https"
+    )
     cupos = forms.IntegerField(
         label="Cupos", min_value=1, max_value=10_000, required=False, help_text="Vacío: sin límite."
     )
@@ -98,7 +106,6 @@ class CapacitacionForm(forms.ModelForm):
             self.fields[nombre].choices = [("", "Elija"), *opciones[1:]]
         if not self.instance.esta_publicada:
             del self.fields["motivo_del_cambio"]
-        self.fields["enlace_virtual"].assume_scheme = "https"
 
     def _estrechar(self, usuario):
         """Cada selector ofrece solo lo que está al alcance de ``usuario``; un valor ajeno no valida."""
