@@ -3,8 +3,10 @@
 import os
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from comun.texto import normalizar, palabras, raices
 
@@ -27,9 +29,10 @@ SINONIMOS = {
 }
 
 
-def terminos(consulta: str) -> list[str]:
+@lru_cache(256)
+def terminos(consulta: str) -> tuple[str, ...]:
     """Las palabras con significado de ``consulta``, normalizadas, sin repetir y a lo más ``MAX_PALABRAS``."""
-    return list(dict.fromkeys(palabras(normalizar(consulta.replace("\x00", " ")))))[:MAX_PALABRAS]
+    return tuple(dict.fromkeys(palabras(normalizar(consulta.replace("\x00", " ")))))[:MAX_PALABRAS]
 
 
 def candidatas(queryset: QuerySet, consulta: str, campo: str = "texto_busqueda") -> QuerySet:
@@ -68,8 +71,10 @@ def mas_relevantes(
 
 
 def _orden(ficha: dict):
+    """A igual peso, lo más cercano a hoy: la próxima capacitación, el último comunicado."""
     fecha = ficha.get("fecha")
-    return -ficha["peso"], -(fecha.toordinal() if isinstance(fecha, date) else 0), ficha["titulo"]
+    lejania = abs((fecha - timezone.localdate()).days) if isinstance(fecha, date) else 0
+    return -ficha["peso"], lejania, ficha["titulo"]
 
 
 def _variantes(termino: str) -> list[str]:

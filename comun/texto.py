@@ -8,63 +8,11 @@ import snowballstemmer
 
 _palabra = re.compile(r"[a-z0-9]+")
 # Palabras que no distinguen un texto de otro.
-VACIAS = frozenset(
-    {
-        "a",
-        "al",
-        "ante",
-        "con",
-        "como",
-        "de",
-        "del",
-        "desde",
-        "donde",
-        "e",
-        "el",
-        "ella",
-        "en",
-        "entre",
-        "es",
-        "esta",
-        "este",
-        "esto",
-        "ha",
-        "hasta",
-        "la",
-        "las",
-        "le",
-        "les",
-        "lo",
-        "los",
-        "mas",
-        "me",
-        "mi",
-        "muy",
-        "no",
-        "nos",
-        "o",
-        "para",
-        "pero",
-        "por",
-        "que",
-        "se",
-        "sea",
-        "ser",
-        "si",
-        "sin",
-        "sobre",
-        "son",
-        "su",
-        "sus",
-        "un",
-        "una",
-        "unas",
-        "uno",
-        "unos",
-        "y",
-        "ya",
-    }
-)
+_SIN_PESO = """
+    a al ante con como de del desde donde e el ella en entre es esta este esto ha hasta la las le les lo los mas me mi
+    muy no nos o para pero por que se sea ser si sin sobre son su sus un una unas uno unos y ya
+"""
+VACIAS = frozenset(_SIN_PESO.split())
 
 
 def normalizar(texto: str) -> str:
@@ -73,8 +21,10 @@ def normalizar(texto: str) -> str:
     >>> normalizar("  Áncash,  PEÑA ")
     'ancash, pena'
     """
-    sin_marcas = "".join(c for c in unicodedata.normalize("NFKD", str(texto)) if not unicodedata.combining(c))
-    return " ".join(sin_marcas.casefold().split())
+    texto = str(texto)
+    if not texto.isascii():  # lo ya normalizado, que es casi todo, no se descompone otra vez
+        texto = "".join(c for c in unicodedata.normalize("NFKD", texto) if not unicodedata.combining(c))
+    return " ".join(texto.casefold().split())
 
 
 def palabras(texto: str) -> list[str]:

@@ -1,10 +1,10 @@
 """Lo que las capacitaciones ofrecen a otros pisos: la página de un centro y el buscador del portal."""
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from comun.registros import fuentes_de_busqueda, secciones_de_centro
+from comun.relevancia import candidatas, mas_relevantes
 
 from .models import Capacitacion
 
@@ -27,15 +27,18 @@ def proximas_de_centro(centro):
 
 @fuentes_de_busqueda.anotar
 def buscar_capacitaciones(consulta, limite):
-    """Las publicadas que calzan, primero las que vienen; ``peso`` 2 si viene y 1 si ya pasó."""
-    filas = Capacitacion.objects.publicadas().buscar(consulta).select_related("centro")
+    """Las publicadas que responden a ``consulta``; a igual relevancia, la más próxima, y al final las que pasaron."""
     hoy = timezone.localdate()
-    for capacitacion in filas.order_by(F("fecha_inicio").desc(nulls_last=True), "pk")[:limite]:
-        yield {
-            "tipo": "Capacitación cancelada" if capacitacion.esta_cancelada else "Capacitación",
+    filas = candidatas(Capacitacion.objects.publicadas().select_related("centro").order_by("-fecha_inicio"), consulta)
+
+    def ficha(capacitacion):
+        return {
+            "tipo": "Capacitaciones",
             "titulo": capacitacion.titulo,
             "url": capacitacion.get_absolute_url(),
             "fecha": capacitacion.fecha_inicio,
-            "texto": capacitacion.objetivo or capacitacion.donde,
-            "peso": 2 if capacitacion.fecha_fin and capacitacion.fecha_fin >= hoy else 1,
+            "texto": f"Cancelada. {capacitacion.donde}" if capacitacion.esta_cancelada else capacitacion.donde,
+            "pasada": capacitacion.fecha_fin is not None and capacitacion.fecha_fin < hoy,
         }
+
+    return mas_relevantes(filas, consulta, ficha, limite)
