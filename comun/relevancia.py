@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from comun.texto import normalizar, palabras, raices
+from comun.texto import normalizar, palabras, raiz
 
 MAX_PALABRAS = 8
 MAX_CANDIDATAS = 400
@@ -40,7 +40,7 @@ def candidatas(queryset: QuerySet, consulta: str, campo: str = "texto_busqueda")
     condicion = Q(pk__in=[])
     for termino in terminos(consulta):
         for variante in _variantes(termino):
-            comun = os.path.commonprefix([variante, *raices(variante)])
+            comun = os.path.commonprefix([variante, raiz(variante)])
             condicion |= Q(**{f"{campo}__contains": comun[:PREFIJO]})
     return queryset.filter(condicion)[:MAX_CANDIDATAS]
 
@@ -83,22 +83,20 @@ def _variantes(termino: str) -> list[str]:
 
 def _fichas(texto: str) -> frozenset[str]:
     """Las palabras de ``texto`` y sus raíces."""
-    return frozenset([*(de := palabras(normalizar(texto))), *raices(" ".join(de))])
+    suyas = set(palabras(normalizar(texto)))
+    return frozenset(suyas | {raiz(palabra) for palabra in suyas})
 
 
 def _nota(termino: str, titulo: frozenset[str], texto: frozenset[str]) -> float:
     """1 si está en el título, 0.5 si está en el texto, algo menos si solo son parientes, 0 si no está."""
-    mejor = 0.0
-    for variante in _variantes(termino):
-        for raiz in raices(variante):
-            mejor = max(mejor, _coincide(raiz, titulo), _coincide(raiz, texto) / 2)
-    return mejor
+    raices = [raiz(variante) for variante in _variantes(termino)]
+    return max(max(_coincide(r, titulo), _coincide(r, texto) / 2) for r in raices)
 
 
-def _coincide(raiz: str, fichas: frozenset[str]) -> float:
-    if raiz in fichas:
+def _coincide(buscada: str, fichas: frozenset[str]) -> float:
+    if buscada in fichas:
         return 1.0
-    if len(raiz) < PREFIJO:
+    if len(buscada) < PREFIJO:
         return 0.0
-    parientes = (f.startswith(raiz) or (len(f) >= PREFIJO and raiz.startswith(f)) for f in fichas)
+    parientes = (f.startswith(buscada) or (len(f) >= PREFIJO and buscada.startswith(f)) for f in fichas)
     return 0.8 if any(parientes) else 0.0

@@ -34,11 +34,12 @@ def palabras(texto: str) -> list[str]:
 
 def raices(texto: str) -> list[str]:
     """Devuelve las raíces de las palabras con significado: «Inversiones públicas» → ``['inversion', 'public']``."""
-    return [_raiz(p) for p in palabras(normalizar(texto))]
+    return [raiz(p) for p in palabras(normalizar(texto))]
 
 
 @lru_cache(maxsize=50_000)
-def _raiz(palabra: str) -> str:
+def raiz(palabra: str) -> str:
+    """La raíz de una palabra ya normalizada; se calcula una vez por proceso."""
     # Uno nuevo cada vez: el reductor guarda estado y dos hilos no pueden compartirlo.
     return snowballstemmer.stemmer("spanish").stemWord(palabra)
 
