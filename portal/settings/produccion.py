@@ -13,6 +13,8 @@ for _nombre in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "URL_DEL_SITIO"):
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS no puede ser «*» en producción: nombre los dominios.")
 
+# Al cambiar SECRET_KEY, la anterior se pone aquí: los enlaces de baja ya enviados deben seguir valiendo.
+SECRET_KEY_FALLBACKS = [llave for llave in os.environ.get("SECRET_KEY_ANTERIORES", "").split(",") if llave]
 DEBUG = False
 SECURE_SSL_REDIRECT = os.environ.get("SIN_REDIRECCION_HTTPS") != "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
