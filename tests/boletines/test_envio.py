@@ -17,7 +17,6 @@ from tests.fabricas import SuscriptorFactory
 pytestmark = [
     pytest.mark.django_db,
     # Wagtail deja sin cerrar el archivo temporal con que hace cada copia reducida de una imagen.
-    pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"),
 ]
 
 
