@@ -13,10 +13,7 @@ from organizacion.models import AjustesPortal
 from tests.boletines.conftest import cuerpo, nueva_edicion
 from tests.fabricas import CapacitacionFactory, SesionFactory
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail deja sin cerrar el archivo temporal con que hace cada copia reducida de una imagen.
-]
+pytestmark = pytest.mark.django_db
 
 
 def capacitacion(titulo, fecha, **cambios):

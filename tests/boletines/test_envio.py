@@ -14,10 +14,7 @@ from tests import personas
 from tests.boletines.conftest import nueva_edicion
 from tests.fabricas import SuscriptorFactory
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail deja sin cerrar el archivo temporal con que hace cada copia reducida de una imagen.
-]
+pytestmark = pytest.mark.django_db
 
 
 def enviar(client, boletin):
