@@ -79,7 +79,8 @@ class Programador:
         if self.azar.random() < 0.03:
             motivo = "Disponibilidad de recursos humanos o logísticos"
             return {"estado": C.Estado.CANCELADA, "motivo_cancelacion": motivo, "secuencia": 1}
-        return {"estado": C.Estado.PUBLICADA, "publicada_en": timezone.now()}
+        semanas_antes = timezone.make_aware(dt.datetime.combine(primero - dt.timedelta(days=21), dt.time(10)))
+        return {"estado": C.Estado.PUBLICADA, "publicada_en": min(semanas_antes, timezone.now())}
 
     def _apertura(self, nueva):
         """Una de cada doce se abre a la ciudadanía, a pedido de alguien (R59)."""
