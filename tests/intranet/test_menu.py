@@ -146,3 +146,13 @@ def test_mi_cuenta_abre_y_guarda(client, ogauc, inicio):
     ogauc.refresh_from_db()
     assert respuesta.status_code == 302
     assert (ogauc.first_name, ogauc.email) == ("Rosa", "rosa@mef.example")
+
+
+def test_una_pantalla_que_no_existe_se_dice_en_espanol_y_sin_el_logo_de_wagtail(client, ogauc, inicio):
+    client.force_login(ogauc)
+
+    respuesta = client.get("/intranet/no-existe/")
+
+    assert respuesta.status_code == 404
+    assert "No se encontró la página solicitada" in respuesta.content.decode()
+    assert "wagtail-logo" not in respuesta.content.decode()
