@@ -8,9 +8,7 @@ from intranet.periodicas import correr_todos
 
 
 class Command(BaseCommand):
-    help = (
-        "Corre los trabajos periódicos. Va cada minuto en cron, en cuantas máquinas quiera: se turnan."
-    )
+    help = "Corre los trabajos periódicos. Va cada minuto en cron, en cuantas máquinas quiera: se turnan."
 
     def add_arguments(self, parser):
         parser.add_argument(
