@@ -78,20 +78,33 @@ def enlace_de_invitacion(usuario: Usuario) -> str:
 
 
 @transaction.atomic
-def quitar_acceso(*, personal: Personal, por: Usuario, request=None) -> None:
+def quitar_acceso(*, personal: Personal, por: Usuario | None, request=None) -> None:
     """Cierra la cuenta de ``personal``, termina sus roles e invalida su contraseña y sus sesiones.
 
-    Levanta ``AccesoImposible`` si es la propia o la de un superusuario.
+    ``por`` es ``None`` cuando la cierra el calendario. Levanta ``AccesoImposible`` si es la propia o la de un
+    superusuario.
     """
     usuario = personal.usuario
     if usuario is None or not usuario.is_active:
         return
     if usuario == por:
         raise AccesoImposible("No puede quitarse el acceso a sí mismo: pídaselo a otra persona.")
-    if usuario.is_superuser and not por.is_superuser:
+    if usuario.is_superuser and not (por and por.is_superuser):
         raise AccesoImposible("Es una cuenta de administración: solo otra igual la cierra.")
     terminar_roles(usuario=usuario)
     usuario.is_active = False
     usuario.set_unusable_password()
     usuario.save()
     anotar(accion="quitar acceso", por=por, objeto=personal, detalle={"usuario": usuario.pk}, request=request)
+
+
+def cerrar_cuentas_de_cesados() -> str:
+    """Cierra la cuenta de quien dejó de trabajar ayer o antes; devuelve qué hizo, o «»."""
+    cesados = Personal.objects.filter(
+        hasta__lt=timezone.localdate(), usuario__is_active=True, usuario__is_superuser=False
+    )
+    cerradas = 0
+    for personal in cesados.select_related("usuario"):
+        quitar_acceso(personal=personal, por=None)
+        cerradas += 1
+    return f"cuentas de cesados cerradas: {cerradas}" if cerradas else ""

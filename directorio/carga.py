@@ -3,7 +3,8 @@
 from django.db import transaction
 from wagtail.models import Page
 
-from organizacion.models import Centro, Departamento, Distrito, Jurisdiccion, Provincia
+from organizacion.actions import sincronizar_grupos
+from organizacion.models import Centro, Departamento, Distrito, Jurisdiccion, Provincia, Usuario
 
 from .models import CentroPage, CentrosIndexPage, Entidad
 
@@ -72,9 +73,20 @@ def _centro_por_provincia() -> dict[str, int]:
 @transaction.atomic
 def cargar_paginas_de_centros(indice: CentrosIndexPage) -> int:
     """Una página por cada centro que aún no la tenga, bajo ``indice``; devuelve cuántas creó."""
-    sin_pagina = Centro.objects.filter(pagina__isnull=True)
+    sin_pagina = list(Centro.objects.filter(pagina__isnull=True))
     ocupados = set(Page.objects.child_of(indice).values_list("slug", flat=True))
     for centro in sin_pagina:
         slug = centro.slug if centro.slug not in ocupados else f"conectamef-{centro.slug}"
         indice.add_child(instance=CentroPage(title=centro.nombre_completo, slug=slug, centro=centro))
+    # Quien ya coordinaba un centro sin página recibe ahora el permiso de editarla.
+    for usuario in Usuario.objects.filter(asignaciones__centro__in=sin_pagina).distinct():
+        sincronizar_grupos(usuario)
     return len(sin_pagina)
+
+
+def completar_paginas_de_centros() -> str:
+    """Da página a los centros agregados desde su registro; devuelve qué hizo, o «»."""
+    indice = CentrosIndexPage.objects.first()
+    if indice is None or not Centro.objects.filter(pagina__isnull=True).exists():
+        return ""
+    return f"páginas de centros creadas: {cargar_paginas_de_centros(indice)}"

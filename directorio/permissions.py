@@ -10,7 +10,7 @@ def paginas_de_centros(rol, centro):
     if rol == Rol.COORDINADOR and centro is not None:
         return [(pagina, ("change_page", "publish_page")) for pagina in CentroPage.objects.filter(centro=centro)]
     if rol in (Rol.OGAUC, Rol.COMUNICACIONES):
-        return [(pagina, ("add_page", "change_page", "publish_page")) for pagina in CentrosIndexPage.objects.all()]
+        return [(pagina, ("change_page", "publish_page")) for pagina in CentrosIndexPage.objects.all()]
     return []
 
 

@@ -1,8 +1,9 @@
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail_modeladmin.options import ModelAdminGroup
 
 from comun.modeladmin import RegistroAdmin
 
+from .forms import CentroForm
 from .models import Centro, Organo, Sistema
 
 
@@ -26,11 +27,14 @@ class CentroAdmin(RegistroAdmin):
         "aforo",
         "esta_activo",
     )
-    panels = [
-        MultiFieldPanel([FieldPanel("nombre"), FieldPanel("slug"), FieldPanel("esta_activo")], "Centro"),
-        MultiFieldPanel([FieldPanel("direccion"), FieldPanel("distrito"), FieldPanel("aforo")], "Local"),
-        MultiFieldPanel([FieldPanel("telefono"), FieldPanel("correo"), FieldPanel("horario")], "Atención"),
-    ]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel([FieldPanel("nombre"), FieldPanel("slug"), FieldPanel("esta_activo")], "Centro"),
+            MultiFieldPanel([FieldPanel("direccion"), FieldPanel("distrito"), FieldPanel("aforo")], "Local"),
+            MultiFieldPanel([FieldPanel("telefono"), FieldPanel("correo"), FieldPanel("horario")], "Atención"),
+        ],
+        base_form_class=CentroForm,
+    )
 
     def departamentos_atendidos(self, centro):
         return ", ".join(centro.departamentos)

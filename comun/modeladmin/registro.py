@@ -33,11 +33,17 @@ class RegistroAdmin(ModelAdmin):
     inspect_view_fields_exclude = ("id", "texto_busqueda")
     empty_value_display = "—"
     list_per_page = 50
+    # Un registro cuyo texto enlaza documentos o imágenes lo pone en True; los demás no encolan tareas al guardar.
+    indexa_referencias = False
 
     def get_queryset(self, request):
         filas = en_alcance(self.model._default_manager.all(), request.user)
         orden = self.get_ordering(request)
         return filas.order_by(*orden) if orden else filas
+
+    def register_indexing(self):
+        if self.indexa_referencias:
+            super().register_indexing()
 
     def secciones_de_ficha(self, request, instancia) -> list[dict]:
         """Bloques que siguen a los datos en la ficha: dict(titulo, plantilla, contexto)."""

@@ -12,6 +12,7 @@ from comun.texto import normalizar
 from organizacion.models import Jurisdiccion
 
 TEXTO_SIMPLE = ["bold", "italic", "link", "ul", "ol", "document-link"]
+PERMISO_DE_CENTRO = "organizacion.change_centro"
 MAPA = "https://www.openstreetmap.org/search"
 
 
@@ -58,10 +59,16 @@ class CentroPage(Page):
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("centro"),
+        FieldPanel("centro", permission=PERMISO_DE_CENTRO),
         FieldPanel("aviso"),
         FieldPanel("introduccion"),
         FieldPanel("como_llegar"),
+    ]
+    # La dirección y el centro de la página no los cambia quien solo redacta: de ellos dependen otras páginas.
+    promote_panels = [
+        FieldPanel("slug", permission=PERMISO_DE_CENTRO),
+        FieldPanel("seo_title"),
+        FieldPanel("search_description"),
     ]
     parent_page_types = ["directorio.CentrosIndexPage"]
     subpage_types = []

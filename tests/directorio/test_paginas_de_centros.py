@@ -8,11 +8,12 @@ from wagtail.models import Page, Site
 
 from comun.registros import secciones_de_centro
 from directorio.busqueda import buscar_centros, buscar_personal
-from directorio.carga import cargar_paginas_de_centros
+from directorio.carga import cargar_paginas_de_centros, completar_paginas_de_centros
 from directorio.models import CentroPage, CentrosIndexPage
 from organizacion.actions import sincronizar_grupos
-from organizacion.models import Jurisdiccion, Usuario
-from tests.fabricas import PersonalFactory, ProvinciaFactory
+from organizacion.models import Jurisdiccion, Rol, Usuario
+from tests import personas
+from tests.fabricas import CentroFactory, PersonalFactory, ProvinciaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -112,8 +113,6 @@ def test_un_piso_alto_agrega_su_bloque(client, pagina, monkeypatch, cusco):
 
 
 def test_mas_centros_no_son_mas_consultas(client, indice, django_assert_max_num_queries):
-    from tests.fabricas import CentroFactory
-
     client.get("/centros/")
     with django_assert_max_num_queries(100) as pocas:
         client.get("/centros/")
@@ -137,8 +136,24 @@ def test_una_coordinadora_edita_y_publica_solo_la_pagina_de_su_centro(pagina, co
 def test_la_sede_edita_todas_las_paginas_de_centros(pagina, ogauc, comunicaciones):
     for usuario in (ogauc, comunicaciones):
         usuario = con_grupos(usuario)
-        assert pagina.permissions_for_user(usuario).can_edit()
-        assert pagina.get_parent().permissions_for_user(usuario).can_add_subpage()
+        assert pagina.permissions_for_user(usuario).can_publish()
+        assert pagina.get_parent().permissions_for_user(usuario).can_edit()
+
+
+def test_una_coordinadora_redacta_pero_no_cambia_el_centro_ni_la_direccion(client, pagina, coordinadora):
+    client.force_login(con_grupos(coordinadora))
+    campos = client.get(reverse("wagtailadmin_pages:edit", args=[pagina.pk])).context["form"].fields
+    assert "aviso" in campos
+    assert "centro" not in campos
+    assert "slug" not in campos
+
+
+def test_un_centro_nuevo_recibe_su_pagina_y_su_coordinador_el_permiso(indice):
+    tacna = CentroFactory(nombre="Tacna")
+    coordinador = personas.con_rol("coordinador.tacna", Rol.COORDINADOR, centro=tacna)
+    assert completar_paginas_de_centros() == "páginas de centros creadas: 1"
+    assert CentroPage.objects.get(centro=tacna).permissions_for_user(coordinador).can_edit()
+    assert completar_paginas_de_centros() == ""
 
 
 @pytest.mark.parametrize("cual", ["centro", "indice", "inicio"])

@@ -7,7 +7,9 @@ from custodia.models import Aviso
 from directorio.carga import SinCentro, cargar_entidades
 from home.carga import cargar_paginas
 from intranet.matriz import aplicar_permisos
+from organizacion.actions import sincronizar_grupos
 from organizacion.carga import cargar_centros, cargar_rectoria, cargar_territorio
+from organizacion.models import Usuario
 
 
 class Command(BaseCommand):
@@ -33,4 +35,6 @@ class Command(BaseCommand):
             aviso_vigente(finalidad)
         cargar_paginas()
         aplicar_permisos()
+        for usuario in Usuario.objects.filter(asignaciones__isnull=False).distinct():
+            sincronizar_grupos(usuario)
         avisar(self.style.SUCCESS("Avisos, páginas y permisos al día."))
