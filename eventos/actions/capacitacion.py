@@ -1,7 +1,6 @@
 """Programar, publicar y cancelar capacitaciones (§5.2.4). Todo queda auditado dentro de la transacción."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Count, Q
@@ -12,6 +11,7 @@ from custodia.actions import anotar
 from eventos.avisos import avisar_cambio, avisar_cancelacion
 from eventos.models import Asistencia, Capacitacion, Expositor, Sesion
 
+from .filas import Filas
 from .inscripcion import promover
 
 # Direcciones que el portal usa bajo /capacitaciones/: ninguna capacitación puede llamarse así.
@@ -52,14 +52,6 @@ class NoSeCancela(NoProcede): ...
 class FaltaParaPublicar(NoProcede): ...
 
 
-@dataclass
-class Filas:
-    """Filas de un detalle: las que se guardan (nuevas o cambiadas) y las que se quitan."""
-
-    guardar: list = field(default_factory=list)
-    quitar: list = field(default_factory=list)
-
-
 @transaction.atomic
 def guardar_capacitacion(
     *,
@@ -78,18 +70,18 @@ def guardar_capacitacion(
     antes = _bloquear(capacitacion)
     es_nueva = antes is None
     cita_antes = None if es_nueva else _cita(antes)
-    _exigir_que_se_pueda(capacitacion, antes)
-    _exigir_sin_firmas(sesiones)
-    _exigir_sin_encuestas(expositores)
+    _exigir_que_se_pueda(capacitacion, antes, sesiones, expositores)
     if es_nueva:
         capacitacion.creada_por = por
         capacitacion.slug = slugify(f"borrador-{timezone.now():%Y%m%d%H%M%S%f}")
+    else:
+        _conservar(capacitacion, antes)
     capacitacion.save()
     capacitacion.sistemas.set(sistemas)
-    _guardar_filas(capacitacion, sesiones)
-    _guardar_filas(capacitacion, expositores)
+    for filas in (sesiones, expositores):
+        _guardar_filas(capacitacion, filas)
     _copiar_fechas(capacitacion)
-    if not capacitacion.publicada_en:
+    if capacitacion.estado == Capacitacion.Estado.BORRADOR:
         _poner_slug(capacitacion)
     anotar(accion="programar" if es_nueva else "editar", por=por, objeto=capacitacion)
     if capacitacion.esta_publicada and cita_antes != _cita(capacitacion) and not _termino(capacitacion):
@@ -104,9 +96,11 @@ def _bloquear(capacitacion) -> Capacitacion | None:
     return Capacitacion.objects.select_for_update().get(pk=capacitacion.pk) if capacitacion.pk else None
 
 
-def _exigir_que_se_pueda(capacitacion, antes) -> None:
+def _exigir_que_se_pueda(capacitacion, antes, sesiones: Filas, expositores: Filas) -> None:
     if antes is None:
         return
+    _exigir_sin_firmas(sesiones)
+    _exigir_sin_encuestas(expositores)
     if antes.esta_cancelada:
         raise EstaCancelada("Esta capacitación se canceló y ya no cambia; programe otra.")
     if antes.centro_id != capacitacion.centro_id:
@@ -131,6 +125,12 @@ def _exigir_sin_encuestas(expositores: Filas) -> None:
     for expositor in expositores.quitar:
         if expositor.calificaciones.exists():
             raise ExpositorConEncuestas(f"{expositor} ya fue calificado en las encuestas: no se puede quitar.")
+
+
+def _conservar(capacitacion, antes) -> None:
+    """Lo que solo cambian las acciones se toma de la fila bloqueada: otra pudo publicarla mientras se editaba."""
+    for campo in ("estado", "publicada_en", "secuencia", "slug"):
+        setattr(capacitacion, campo, getattr(antes, campo))
 
 
 def _guardar_filas(capacitacion, filas: Filas) -> None:

@@ -5,7 +5,7 @@ from django.db import transaction
 from custodia.actions import anotar
 from eventos.models import Capacitacion
 
-from .capacitacion import Filas
+from .filas import Filas
 
 
 @transaction.atomic

@@ -9,7 +9,8 @@ from django.db.models import Q
 from comun.alcance import alcance_de
 from directorio.choosers import selector_de_entidad
 from directorio.models import Entidad, Personal
-from eventos.actions.capacitacion import Filas, Motivo
+from eventos.actions.capacitacion import Motivo
+from eventos.actions.filas import Filas
 from eventos.models import ActividadPrograma, Capacitacion, Expositor, Sesion
 from organizacion.models import Centro
 

@@ -1,6 +1,7 @@
 """Programar y editar una capacitación con sus sesiones y expositores, y armar su programa (Anexo 5)."""
 
 from django import forms
+from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from wagtail.admin import messages
 
@@ -52,6 +53,8 @@ def _programar(request, capacitacion):
             )
         except NoProcede as error:
             form.add_error(None, str(error))
+        except IntegrityError:
+            form.add_error(None, "Alguien más la guardó al mismo tiempo. Recargue la página y vuelva a intentarlo.")
         else:
             messages.success(request, f"Se guardó «{guardada}».")
             return redirect("eventos_intranet:panel", guardada.pk)

@@ -8,8 +8,14 @@ const visibles = () => filas.filter((fila) => !fila.hidden);
 const decir = (texto) => { hoja.querySelector("[data-aviso]").textContent = texto; };
 
 function filtrar() {
-  const palabras = normalizar(buscador.value).split(/\s+/).filter(Boolean);
-  for (const fila of filas) fila.hidden = !palabras.every((palabra) => fila.dataset.texto.includes(palabra));
+  const palabras = normalizar(buscador.value).split(/[\s,.;:()«»"']+/).filter(Boolean);
+  for (const fila of filas) {
+    fila.hidden = !palabras.every((palabra) => fila.dataset.texto.includes(palabra));
+    const mostrada = fila.querySelector("[name=mostrada]"); // «Firmaron los…» no toca a quien no se ve
+    if (mostrada) mostrada.disabled = fila.hidden;
+  }
+  const todos = hoja.elements.todos;
+  if (todos) todos.textContent = `Firmaron los ${hoja.querySelectorAll("[name=mostrada]:enabled").length} de esta lista`;
   const espera = hoja.querySelector("details");
   if (espera && palabras.length) espera.open = true;
 }

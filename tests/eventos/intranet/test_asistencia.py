@@ -3,6 +3,8 @@
 import io
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -145,6 +147,26 @@ def test_firmaron_todos_los_de_la_lista(cliente, capacitacion, sesion):
     mostradas = [i.pk for i in InscripcionFactory.create_batch(3, capacitacion=capacitacion)]
     cliente.post(mesa(capacitacion), {"sesion": sesion.pk, "mostrada": mostradas, "todos": "1"})
     assert cifras_de(capacitacion).participantes == 3
+
+
+def test_la_lista_de_cuarenta_no_hace_mas_consultas_que_la_de_una(cliente, capacitacion):
+    def consultas():
+        with CaptureQueriesContext(connection) as capturadas:
+            cliente.get(mesa(capacitacion))
+        return len(capturadas)
+
+    InscripcionFactory(capacitacion=capacitacion)
+    consultas()  # la primera visita llena las cachés de Wagtail
+    con_una = consultas()
+    InscripcionFactory.create_batch(39, capacitacion=capacitacion)
+    assert consultas() == con_una
+
+
+def test_repetir_la_marca_no_cambia_quien_la_registro(capacitacion, sesion, asistente, coordinadora):
+    firmaron = {InscripcionFactory(capacitacion=capacitacion).pk}
+    marcar_asistencias(sesion=sesion, firmaron=firmaron, por=asistente)
+    marcar_asistencias(sesion=sesion, firmaron=firmaron, por=coordinadora)
+    assert Asistencia.objects.get().registrada_por == asistente
 
 
 def test_buscar_sin_javascript_filtra_la_lista(cliente, capacitacion):

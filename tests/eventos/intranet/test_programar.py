@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
 from correo.models import Entrega, Envio
-from eventos.actions.capacitacion import CambioDeCentro, Filas, guardar_capacitacion
+from eventos.actions.capacitacion import CambioDeCentro, guardar_capacitacion, publicar
+from eventos.actions.filas import Filas
 from eventos.models import ActividadPrograma, Calificacion, Capacitacion, Expositor, RespuestaEncuesta, Sesion
 from tests.fabricas import (
     AsistenciaFactory,
@@ -232,6 +234,24 @@ def test_la_direccion_de_una_publicada_no_cambia(cliente):
 def test_una_cancelada_ya_no_se_edita(cliente):
     capacitacion = completa(estado=Capacitacion.Estado.CANCELADA)
     assert cliente.post(editar(capacitacion), edicion_de(capacitacion)).status_code == 403
+
+
+def test_quien_editaba_un_borrador_no_lo_despublica(asistente):
+    vieja = completa(estado=Capacitacion.Estado.BORRADOR)
+    publicar(capacitacion=vieja, por=asistente)
+    guardar_capacitacion(
+        capacitacion=vieja, sistemas=vieja.sistemas.all(), sesiones=Filas(), expositores=Filas(), por=asistente
+    )
+    assert Capacitacion.objects.get().esta_publicada
+
+
+def test_si_alguien_la_guarda_a_la_vez_se_explica(cliente, monkeypatch):
+    def chocar(**_):
+        raise IntegrityError
+
+    monkeypatch.setattr("eventos.intranet.views.programacion.guardar_capacitacion", chocar)
+    respuesta = cliente.post(NUEVA, datos_de_capacitacion())
+    assert "al mismo tiempo" in respuesta.content.decode()
 
 
 def test_aumentar_los_cupos_confirma_a_quien_espera(cliente):
