@@ -53,7 +53,7 @@ revisar: $(VENV)/.listo-dev ## todo lo que se revisa sin correr el portal: estil
 
 arreglar: $(VENV)/.listo-dev ## da formato al código y a las plantillas
 	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format --quiet .
-	@git ls-files 'templates/*.html' | xargs $(VENV)/bin/djhtml --quiet || true
+	@git ls-files 'templates/*.html' | xargs $(VENV)/bin/djhtml || true
 	@git ls-files 'templates/*.html' | xargs $(VENV)/bin/djade --target-version 5.2 || true
 
 requisitos: $(VENV)/.listo-dev ## fija de nuevo requirements*.txt a partir de requirements*.in

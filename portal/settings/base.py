@@ -186,7 +186,7 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"  # la vista previa de Wagtail pone su propia excepción
 
 # --- Wagtail ---
 URL_DEL_SITIO = os.environ.get("URL_DEL_SITIO", "http://localhost:8000").rstrip("/")
