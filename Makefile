@@ -28,6 +28,9 @@ $(VENV)/.listo-dev: $(VENV)/.listo requirements-dev.txt
 	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
+# El sitio de Wagtail y los enlaces de los correos nombran el puerto en que se sirve.
+datos run: export URL_DEL_SITIO ?= http://localhost:$(PORT)
+
 datos: preparar ## migra y carga los datos reales y, salvo DEMO=0, la demostración (una vez)
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py cargar_datos
@@ -37,16 +40,16 @@ datos: preparar ## migra y carga los datos reales y, salvo DEMO=0, la demostraci
 # --- Usar ---
 
 run: datos ## arranca el portal en http://localhost:8000 (PORT= lo cambia; DEMO=0 empieza una oficina vacía)
-	@URL_DEL_SITIO=$${URL_DEL_SITIO:-http://localhost:$(PORT)} PORT=$(PORT) $(PY) herramientas/correr.py
+	@PORT=$(PORT) $(PY) herramientas/correr.py
 
 # --- Probar ---
 
 test: $(VENV)/.listo-dev ## toda la prueba en SQLite, con navegador si hay Chromium
-	@DJANGO_SETTINGS_MODULE=portal.settings.test $(PY) -m pytest --create-db -n 2 --dist loadfile $(ARGS)
+	@$(PY) -m pytest --create-db -n 2 --dist loadfile $(ARGS)
 
 test-postgres: $(VENV)/.listo-dev ## toda la prueba en PostgreSQL; pide DATABASE_URL
 	@test -n "$(DATABASE_URL)" || { echo "Diga la base: make test-postgres DATABASE_URL=postgres://usuario@servidor/base"; exit 2; }
-	@DATABASE_URL="$(DATABASE_URL)" DJANGO_SETTINGS_MODULE=portal.settings.test $(PY) -m pytest --create-db -n 2 --dist loadfile $(ARGS)
+	@DATABASE_URL="$(DATABASE_URL)" $(PY) -m pytest --create-db -n 2 --dist loadfile $(ARGS)
 
 revisar: $(VENV)/.listo-dev ## todo lo que se revisa sin correr el portal: estilo, pisos, migraciones, despliegue
 	@bash herramientas/revisar.sh

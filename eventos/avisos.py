@@ -44,7 +44,7 @@ def avisar_cancelacion(*, capacitacion, por) -> None:
 
 
 def _avisar(plantilla, clave, capacitacion, inscritas, *, razon, con_enlace, por) -> None:
-    destinatarios = [_destinatario(inscripcion) for inscripcion in inscritas]
+    destinatarios = [_destinatario(inscripcion) for inscripcion in inscritas.exclude(correo="")]
     if not destinatarios:
         return
     centro = capacitacion.centro

@@ -15,7 +15,9 @@ PLANTILLAS = {
 
 
 def avisar(inscripcion: Inscripcion):
-    """Deja en cola el aviso del estado en que está ``inscripcion``; una vez por estado."""
+    """Deja en cola el aviso del estado en que está ``inscripcion``; una vez por estado. Sin correo, no hay aviso."""
+    if not inscripcion.correo:
+        return None
     estado = Inscripcion.Estado(inscripcion.estado)
     capacitacion = inscripcion.capacitacion
     centro = capacitacion.centro

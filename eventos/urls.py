@@ -4,7 +4,7 @@ from .views import calendario, capacitacion, feeds, inscripcion
 
 app_name = "eventos"
 
-# Las direcciones fijas van antes que el slug; ninguna capacitación toma un nombre de models.SLUGS_RESERVADOS.
+# Las direcciones fijas van antes que el slug; ninguna capacitación toma uno de sus nombres (RESERVADAS).
 urlpatterns = [
     path("", calendario.calendario, name="calendario"),
     path("calendario.ics", feeds.agenda_ics, name="calendario-ics"),

@@ -60,7 +60,8 @@ class Inscripcion(Buscable):
         "organizacion.Distrito", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="distrito"
     )
     cargo = models.CharField("cargo", max_length=120, blank=True)
-    correo = models.EmailField("correo")
+    # Obligatorio en la web; quien llega a la puerta puede no tenerlo y se le avisa por teléfono.
+    correo = models.EmailField("correo", blank=True)
     telefono = models.CharField("teléfono", max_length=20, validators=[validar_telefono])
     estado = models.CharField("estado", max_length=12, choices=Estado)
     # Orden de llegada dentro de la capacitación; no se reutiliza.

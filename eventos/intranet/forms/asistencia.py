@@ -19,7 +19,7 @@ class PuertaForm(forms.Form):
     apellidos = forms.CharField(label="Apellidos", max_length=120, validators=[validar_sin_control])
     entidad_texto = forms.CharField(label="Entidad", max_length=200, required=False, validators=[validar_sin_control])
     cargo = forms.CharField(label="Cargo", max_length=120, required=False, validators=[validar_sin_control])
-    correo = forms.EmailField(label="Correo")
+    correo = forms.EmailField(label="Correo", required=False)
     telefono = forms.CharField(label="Teléfono", max_length=20, validators=[validar_telefono])
     firmo = forms.BooleanField(label="Ya firmó el registro de esta sesión", required=False, initial=True)
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
+from correo.models import Entrega
 from custodia.models import Huella
 from eventos.actions.asistencia import NoEstaPublicada, SesionFutura, marcar_asistencias
 from eventos.cifras import Cifras, cifras_de
@@ -316,3 +317,10 @@ def test_el_anexo_6_lleva_a_los_confirmados_filas_en_blanco_y_es_accesible(clien
     assert pdf.pages[0].mediabox.width > pdf.pages[0].mediabox.height
     assert "/StructTreeRoot" in pdf.root_object
     assert Huella.objects.filter(accion="descargar Anexo 6").count() == 1
+
+
+def test_quien_llega_sin_correo_se_inscribe_y_no_se_le_escribe(cliente, capacitacion, sesion):
+    cliente.post(mesa(capacitacion, "asistencia-inscribir"), persona_en_puerta(sesion=sesion.pk, correo=""))
+
+    assert Inscripcion.objects.get().correo == ""
+    assert not Entrega.objects.exists()
