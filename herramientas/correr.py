@@ -15,7 +15,7 @@ MANAGE = [sys.executable, str(RAIZ / "manage.py")]
 PROCESOS = {
     "web": [
         sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"0.0.0.0:{PUERTO}", "--workers", "2", "--threads",
-        "4", "--log-level", "warning",
+        "4", "--log-level", "warning", "--no-control-socket",
     ],
     "tareas": [*MANAGE, "db_worker", "--no-reload", "--verbosity", "0"],
     "correo": [*MANAGE, "db_worker", "--queue-name", "correo", "--no-reload", "--verbosity", "0"],

@@ -41,7 +41,7 @@ def publicar_programadas():
 
 def podar_tareas():
     if "DatabaseBackend" in settings.TASKS["default"]["BACKEND"]:
-        call_command("prune_db_task_results", queue_name="*", stdout=io.StringIO())
+        call_command("prune_db_task_results", queue_name="*", verbosity=0)
 
 
 def cerrar_sesiones_vencidas():
