@@ -26,7 +26,9 @@ class Command(BaseCommand):
         if not Centro.objects.exists():
             raise CommandError("Primero ejecute «manage.py cargar_datos»: la demostración va sobre los datos reales.")
         if Capacitacion.objects.exists() or Usuario.objects.exists():
-            raise CommandError("Esta oficina ya trabaja con sus propios datos: no se mezclan con una demostración.")
+            # No es un error: «make run» arranca también una oficina que empezó con DEMO=0.
+            self.stdout.write("Esta oficina ya trabaja con sus propios datos: no se mezclan con una demostración.")
+            return
         comienzo = time.monotonic()
         with transaction.atomic():
             self.cargar(timezone.localdate())
