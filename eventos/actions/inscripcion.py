@@ -44,6 +44,10 @@ class NoAbiertaACiudadania(InscripcionRechazada):
     """Es solo para personal de entidades públicas (R59)."""
 
 
+class YaFirmo(Exception):
+    """Tiene asistencias firmadas: cuenta como participante (R84) y no se anula sin quitarlas antes."""
+
+
 @transaction.atomic
 def inscribir(
     *,
@@ -84,11 +88,13 @@ def inscribir(
 
 @transaction.atomic
 def anular(*, inscripcion: Inscripcion, por: Usuario | None = None, motivo: str = "", request=None) -> Inscripcion:
-    """Libera el cupo y lo da al primero de la lista de espera. Repetirla no cambia nada."""
+    """Libera el cupo y lo da al primero de la lista de espera. Repetirla no cambia nada; levanta ``YaFirmo``."""
     capacitacion = _bajo_llave(inscripcion.capacitacion)
     inscripcion = capacitacion.inscripciones.select_related("persona", "entidad").get(pk=inscripcion.pk)
     if inscripcion.estado == Inscripcion.Estado.ANULADA:
         return inscripcion
+    if inscripcion.asistencias.firmadas().exists():
+        raise YaFirmo
     inscripcion.estado = Inscripcion.Estado.ANULADA
     inscripcion.anulada_en = timezone.now()
     inscripcion.save(update_fields=["estado", "anulada_en"])

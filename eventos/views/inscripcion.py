@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 
 from custodia.actions import aviso_vigente
 from custodia.models import Aviso
-from eventos.actions.inscripcion import InscripcionRechazada, YaInscrito, anular, inscribir
+from eventos.actions.inscripcion import InscripcionRechazada, YaFirmo, YaInscrito, anular, inscribir
 from eventos.enlaces import inscripcion_de, token_de
 from eventos.forms.inscripcion import InscripcionForm
 from eventos.models import Capacitacion, Inscripcion
@@ -98,11 +98,14 @@ def ver(request, inscripcion, token):
 
 @con_enlace
 def cancelar(request, inscripcion, token):
-    """Cancelar la propia inscripción, hasta que empieza la capacitación: la página pregunta y el POST actúa."""
+    """Cancelar la propia inscripción, hasta que empieza o se firma: la página pregunta y el POST actúa."""
     if inscripcion.capacitacion.ya_empezo():
         return _vencido(request, inscripcion)
     if request.method == "POST":
-        anular(inscripcion=inscripcion, request=request)
+        try:
+            anular(inscripcion=inscripcion, request=request)
+        except YaFirmo:
+            return _vencido(request, inscripcion)
         return redirect("eventos:inscripcion-ver", token)
     contexto = {"inscripcion": inscripcion, "capacitacion": inscripcion.capacitacion, "token": token}
     return render(request, "eventos/inscripcion_anular.html", contexto)

@@ -1,5 +1,7 @@
 """Anular una inscripción y vincular con el directorio la entidad que alguien escribió."""
 
+from contextlib import suppress
+
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,13 +26,13 @@ def _a_la_lista(inscripcion):
 @con_inscripcion(permissions.puede_ver_inscripciones)
 def anular(request, inscripcion):
     exigir(permissions.puede_editar_inscripcion(request.user, inscripcion))
-    firmadas = inscripcion.asistencias.firmadas().count()
-    if request.method == "POST" and not firmadas:
+    if request.method == "POST":
         motivo = request.POST.get("motivo", "").replace("\x00", "")[:255]
-        acciones.anular(inscripcion=inscripcion, por=request.user, motivo=motivo, request=request)
-        messages.success(request, f"Anulada la inscripción de {inscripcion}.")
-        return _a_la_lista(inscripcion)
-    contexto = {"inscripcion": inscripcion, "firmadas": firmadas}
+        with suppress(acciones.YaFirmo):  # la página explica qué hacer
+            acciones.anular(inscripcion=inscripcion, por=request.user, motivo=motivo, request=request)
+            messages.success(request, f"Anulada la inscripción de {inscripcion}.")
+            return _a_la_lista(inscripcion)
+    contexto = {"inscripcion": inscripcion, "firmadas": inscripcion.asistencias.firmadas().count()}
     return render(request, "eventos/intranet/inscripcion_anular.html", contexto)
 
 

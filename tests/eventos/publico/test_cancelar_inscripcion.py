@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from correo.models import Envio
-from eventos.actions.inscripcion import anular, promover
+from eventos.actions.inscripcion import YaFirmo, anular, promover
 from eventos.enlaces import token_de
 from eventos.models import Inscripcion
-from tests.fabricas import CapacitacionFactory, InscripcionFactory
+from tests.fabricas import AsistenciaFactory, CapacitacionFactory, InscripcionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +61,17 @@ def test_cancelar_dos_veces_no_promueve_a_nadie_mas(client, confirmada, en_esper
     assert "ya está cancelada" in client.get(url(confirmada)).text
     assert Inscripcion.objects.confirmadas().count() == 1
     assert Envio.objects.count() == 2
+
+
+def test_quien_ya_firmo_no_se_anula_ni_pierde_su_asistencia(client, confirmada, en_espera):
+    AsistenciaFactory(inscripcion=confirmada)
+
+    assert client.post(url(confirmada)).status_code == 410
+    with pytest.raises(YaFirmo):
+        anular(inscripcion=confirmada)
+
+    assert [estado(i) for i in (confirmada, *en_espera)] == ["confirmada", "en_espera", "en_espera"]
+    assert not Envio.objects.exists()
 
 
 def test_quien_sale_de_la_espera_no_quita_el_cupo_a_nadie(client, confirmada, en_espera):
