@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -39,16 +40,18 @@ def dar_acceso(*, personal: Personal, username: str, correo: str, rol: str, por:
     usuario.save()
     personal.usuario = usuario
     personal.save(update_fields=["usuario"])
-    asignar_rol(
-        usuario=usuario,
-        rol=rol,
-        centro=personal.centro if rol in ROLES_DE_CENTRO else None,
-        sistema=personal.sistema,
-        hasta=personal.hasta,
-    )
+    _dar_rol(personal, usuario, rol)
     anotar(accion="dar acceso", por=por, objeto=personal, detalle={"usuario": usuario.pk, "rol": rol}, request=request)
     invitar(personal=personal, por=por)
     return usuario
+
+
+def _dar_rol(personal, usuario, rol) -> None:
+    centro = personal.centro if rol in ROLES_DE_CENTRO else None
+    try:
+        asignar_rol(usuario=usuario, rol=rol, centro=centro, sistema=personal.sistema, hasta=personal.hasta)
+    except ValidationError as error:
+        raise AccesoImposible(" ".join(error.messages)) from error
 
 
 def invitar(*, personal: Personal, por: Usuario) -> None:

@@ -90,3 +90,12 @@ class Asignacion(models.Model):
     def clean(self):
         if self.rol in ROLES_DE_CENTRO and not self.centro_id:
             raise ValidationError({"centro": "Elija el centro de este rol."})
+        if self.rol == Rol.RESPONSABLE_TECNICO and not self.es_encargatura and self._otro_titular():
+            raise ValidationError({"sistema": f"{self.sistema} ya tiene Responsable Técnico: {self._otro_titular()}."})
+
+    def _otro_titular(self):
+        """Quien ya es titular de este rol y sistema en alguna de estas fechas: cada ente designa uno solo (R17)."""
+        otras = Asignacion.objects.filter(rol=self.rol, sistema=self.sistema_id, es_encargatura=False)
+        otras = otras.filter(Q(hasta__isnull=True) | Q(hasta__gte=self.desde)).exclude(usuario=self.usuario_id)
+        otra = (otras.filter(desde__lte=self.hasta) if self.hasta else otras).select_related("usuario").first()
+        return otra.usuario if otra else None
