@@ -39,7 +39,7 @@ class PersonalAdmin(RegistroAdmin):
     button_helper_class = BotonesDelPersonal
     list_display = ("__str__", "cargo_completo", "centro", "correo", "telefono", "anexo", "puede_entrar")
     list_filter = ("cargo", "centro", "sistema", FiltroDeVigencia)
-    list_select_related = ("centro", "sistema", "organo", "usuario")
+    list_select_related = ("centro", "sistema__organo", "organo", "usuario")
     list_export = (
         "apellidos",
         "nombres",
@@ -57,8 +57,8 @@ class PersonalAdmin(RegistroAdmin):
     inspect_view_fields = (
         "cargo_completo",
         "centro",
-        "organo",
         "sistema",
+        "depende_de",
         "correo",
         "telefono",
         "anexo",
@@ -82,9 +82,13 @@ class PersonalAdmin(RegistroAdmin):
     def cargo_completo(self, personal):
         return personal.cargo_completo
 
+    def depende_de(self, personal):
+        return personal.depende_de
+
     def puede_entrar(self, personal):
         return "Sí" if personal.tiene_acceso else "No"
 
     cargo_completo.short_description = "cargo"
     cargo_completo.admin_order_field = "cargo"
+    depende_de.short_description = "depende en lo técnico de"
     puede_entrar.short_description = "entra a la intranet"

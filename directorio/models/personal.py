@@ -27,7 +27,7 @@ class PersonalQuerySet(QuerySetConAlcance):
 
 
 class Personal(Buscable):
-    """Miembro del personal de un centro (R2) o de la sede. La dependencia técnica sale del cargo (R3)."""
+    """Miembro del personal de un centro (R2) o de la sede."""
 
     class Cargo(models.TextChoices):
         COORDINADOR = "coordinador", "Coordinador de Centro"
@@ -82,6 +82,15 @@ class Personal(Buscable):
         if self.cargo == self.Cargo.ESPECIALISTA and self.sistema:
             return f"Especialista en {self.sistema}"
         return self.get_cargo_display()
+
+    @property
+    def depende_de(self) -> str:
+        """Sigla del órgano que lo orienta en lo técnico; en lo administrativo todo centro depende de la OGAUC (R3)."""
+        if self.organo_id:
+            return self.organo.sigla
+        if self.sistema_id:
+            return self.sistema.organo.sigla
+        return "OAUTDA" if self.cargo == self.Cargo.ASISTENTE else "OGAUC"
 
     @property
     def tiene_acceso(self):
