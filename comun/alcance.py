@@ -1,4 +1,4 @@
-"""Alcance: qué filas puede ver y tocar cada usuario (invariante 1 de docs/arquitectura).
+"""Alcance: qué filas puede ver y tocar cada usuario (docs/reglas/invariantes.md).
 
 Toda fila que pertenece a un centro se alcanza con ``Modelo.objects.para(usuario)``; lo que queda fuera no existe
 para él (404).

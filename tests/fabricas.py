@@ -182,6 +182,7 @@ class ExpositorFactory(DjangoModelFactory):
 
     capacitacion = factory.SubFactory(CapacitacionFactory)
     nombre = factory.Sequence(lambda n: f"Expositora {n}")
+    tema = "Normas del año"
 
 
 class InscripcionFactory(DjangoModelFactory):

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from custodia.actions import anotar
 from eventos.avisos import avisar_cambio, avisar_cancelacion
-from eventos.models import Asistencia, Capacitacion, Expositor, Sesion
+from eventos.models import ActividadPrograma, Asistencia, Capacitacion, Expositor, Sesion
 
 from .filas import Filas
 from .inscripcion import promover
@@ -198,8 +198,14 @@ def faltas_para_publicar(capacitacion) -> list[str]:
         (es_virtual or capacitacion.lugar.strip(), "el lugar"),
         (not es_virtual or capacitacion.enlace_virtual, "el enlace de la sesión virtual"),
         (Expositor.objects.filter(capacitacion=capacitacion).exists(), "al menos un expositor"),
+        (_tiene_temas(capacitacion), "los temas: el de algún expositor o las actividades del programa"),
     ]
     return [falta for tiene, falta in requisitos if not tiene]
+
+
+def _tiene_temas(capacitacion) -> bool:
+    con_tema = Expositor.objects.filter(capacitacion=capacitacion).exclude(tema="")
+    return con_tema.exists() or ActividadPrograma.objects.filter(sesion__capacitacion=capacitacion).exists()
 
 
 def _exigir_completa(capacitacion) -> None:

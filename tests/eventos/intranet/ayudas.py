@@ -29,7 +29,7 @@ def datos_de_capacitacion(**cambios):
         "origen": "oferta",
         "descripcion": "null",
         **filas("sesiones", [{"fecha": dentro_de(7).isoformat(), "hora_inicio": "09:00", "hora_fin": "13:00"}]),
-        **filas("expositores", [{"nombre": "Julia Huamán", "procedencia": "centro"}]),
+        **filas("expositores", [{"nombre": "Julia Huamán", "procedencia": "centro", "tema": "Cierre"}]),
     }
     return datos | cambios
 
@@ -49,7 +49,8 @@ def edicion_de(capacitacion, **cambios):
         for s in capacitacion.sesiones.all()
     ]
     expositores = [
-        {"id": e.pk, "nombre": e.nombre, "procedencia": e.procedencia} for e in capacitacion.expositores.all()
+        {"id": e.pk, "nombre": e.nombre, "procedencia": e.procedencia, "tema": e.tema}
+        for e in capacitacion.expositores.all()
     ]
     return (
         datos_de_capacitacion(
