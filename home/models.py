@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from boletines.models import BoletinPage, ComunicadoPage
 from eventos.models import Capacitacion
-from organizacion.models import Departamento
+from organizacion.models import Departamento, Jurisdiccion
 
 PROXIMAS = 6
 COMUNICADOS = 3
@@ -38,13 +38,12 @@ class HomePage(Page):
     def get_context(self, request, *args, **kwargs):
         proximas = Capacitacion.objects.filter(estado=Capacitacion.Estado.PUBLICADA).proximas()
         comunicados = ComunicadoPage.objects.live().vigentes().defer("cuerpo")
+        atendidas = Jurisdiccion.objects.vigentes().filter(centro__esta_activo=True)
         return super().get_context(request, *args, **kwargs) | {
             "proximas": proximas.para_mostrar()[:PROXIMAS],
             "comunicados": [(c, [c.resumen]) for c in comunicados[:COMUNICADOS]],
             "boletin": BoletinPage.objects.live().defer("cuerpo").order_by("-anio", "-mes").first(),
-            "departamentos": Departamento.objects.filter(
-                provincias__jurisdicciones__hasta__isnull=True, provincias__jurisdicciones__centro__esta_activo=True
-            ).distinct(),
+            "departamentos": Departamento.objects.filter(pk__in=atendidas.values("provincia__departamento")),
         }
 
 

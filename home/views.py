@@ -22,11 +22,8 @@ def buscar(request):
 def centro_de_departamento(request):
     """Lleva al centro que atiende el departamento; a la lista si son varios o ninguno."""
     codigo = request.GET.get("departamento", "")
-    centros = Centro.objects.activos()
     if codigo.isascii() and codigo.isdigit():
-        centros = centros.filter(
-            jurisdicciones__provincia__departamento=codigo, jurisdicciones__hasta__isnull=True
-        ).distinct()[:2]
+        centros = Centro.objects.activos().que_atienden(codigo)[:2]
         if len(centros) == 1:
             return redirect(centros[0])
     indice = CentrosIndexPage.objects.live().first()

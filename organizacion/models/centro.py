@@ -20,6 +20,11 @@ class CentroQuerySet(QuerySetConAlcance):
         vigentes = Jurisdiccion.objects.vigentes(en).filter(provincia=provincia)
         return self.filter(jurisdicciones__in=vigentes).first()
 
+    def que_atienden(self, departamento: str, en=None):
+        """Los que tienen a su cargo alguna provincia de ``departamento`` (su código) en la fecha ``en``."""
+        vigentes = Jurisdiccion.objects.vigentes(en).filter(provincia__departamento=departamento)
+        return self.filter(pk__in=vigentes.values("centro"))
+
     def condicion(self, alcance: Alcance) -> Q:
         # Un Responsable Técnico trabaja con todos los centros (R17).
         return Q() if alcance.sistemas else super().condicion(alcance)

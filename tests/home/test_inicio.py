@@ -108,6 +108,15 @@ def test_un_centro_que_ya_no_atiende_no_se_ofrece(client, lleno, cusco):
     assert not client.get("/").context["departamentos"]
 
 
+def test_una_jurisdiccion_con_fecha_de_cierre_atiende_hasta_ese_dia(client, lleno, cusco):
+    Jurisdiccion.objects.update(hasta=HOY)
+    assert client.get("/mi-centro/", {"departamento": "08"}).url == cusco.get_absolute_url()
+    assert client.get("/").context["departamentos"]
+
+    Jurisdiccion.objects.update(desde=HOY - dt.timedelta(days=9), hasta=HOY - dt.timedelta(days=1))
+    assert client.get("/mi-centro/", {"departamento": "08"}).url == "/centros/"
+
+
 @pytest.mark.parametrize("codigo", ["", "99", "x", "08\x00", "²", "0" * 500, "08' OR 1=1"])
 def test_un_departamento_sin_sentido_lleva_a_la_lista(client, lleno, codigo):
     assert client.get("/mi-centro/", {"departamento": codigo}).url == "/centros/"
