@@ -1,6 +1,8 @@
 """Piezas de plantilla de las capacitaciones."""
 
+import segno
 from django import template
+from django.utils.safestring import mark_safe
 
 from comun.templatetags.comun import fecha_larga, hora
 from eventos.models import Capacitacion
@@ -34,6 +36,13 @@ def donde_breve(capacitacion: Capacitacion) -> str:
     centro = capacitacion.centro.nombre if capacitacion.centro_id else "Sede central"
     lugar = "virtual" if capacitacion.modalidad == Capacitacion.Modalidad.VIRTUAL else capacitacion.lugar
     return f"{centro}: {lugar}" if lugar else centro
+
+
+@register.filter
+def qr(codigo: str) -> str:
+    """El código QR de ``codigo`` en SVG, con margen y fondo blanco para que se lea también en modo oscuro."""
+    svg = segno.make(codigo, error="m", micro=False).svg_inline(scale=6, border=4, light="#fff", svgclass="qr")
+    return mark_safe(svg)  # noqa: S308 - lo dibuja segno; el código solo lleva letras y dígitos
 
 
 @register.inclusion_tag("components/evento.html")

@@ -11,6 +11,7 @@ from correo.models import Envio
 from eventos.actions.inscripcion import inscribir
 from eventos.enlaces import token_de
 from eventos.models import Capacitacion, Inscripcion
+from eventos.templatetags.eventos import qr
 from organizacion.models import Persona
 from tests.fabricas import CapacitacionFactory, DistritoFactory, InscripcionFactory, PersonaFactory
 
@@ -41,7 +42,8 @@ def test_con_cupo_queda_confirmada_y_ve_su_codigo(client, curso, datos):
     assert inscripcion.estado == Inscripcion.Estado.CONFIRMADA
     assert respuesta.redirect_chain == [(reverse("eventos:inscripcion-ver", args=[token_de(inscripcion)]), 302)]
     assert "Tiene un cupo confirmado" in respuesta.text
-    assert inscripcion.codigo in respuesta.text
+    assert qr(inscripcion.codigo) in respuesta.text
+    assert "Guarde esta pantalla" in respuesta.text
     assert "Sin su firma, su asistencia no se cuenta" in respuesta.text
 
 
@@ -53,6 +55,7 @@ def test_sin_cupo_queda_en_lista_de_espera_y_se_le_dice_que_no_viaje(client, cur
 
     assert Inscripcion.objects.get(persona__numero_documento="40123456").estado == "en_espera"
     assert "Es el número 3. Todavía no tiene cupo: no viaje hasta recibir nuestra confirmación." in respuesta.text
+    assert 'class="qr"' not in respuesta.text
 
 
 def test_guarda_su_propia_copia_y_el_aviso_que_acepto(client, curso, datos, entidad):
