@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "taggit",
     "anymail",
     "csp",
-    "django_htmx",
     "django_filters",
     "django_tasks",
     "django_tasks_db",
@@ -71,7 +70,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
