@@ -1,9 +1,10 @@
 """Agenda en iCalendar (RFC 5545): un VEVENT por sesión, con hora de Lima."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.conf import settings
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from .enlaces import url_absoluta
 from .models import Capacitacion
@@ -19,11 +20,17 @@ def agenda(capacitaciones: Iterable[Capacitacion], *, con_enlace: bool = False) 
     calendario.add("version", "2.0")
     calendario.add("method", "PUBLISH")
     calendario.add("x-wr-calname", "Capacitaciones CONECTAMEF")
+    calendario.add_component(_huso())
     for capacitacion in capacitaciones:
         for numero, sesion in enumerate(capacitacion.sesiones.all(), start=1):
             calendario.add_component(_evento(capacitacion, sesion, numero, con_enlace))
-    calendario.add_missing_timezones()
     return calendario.to_ical()
+
+
+@cache
+def _huso() -> Timezone:
+    """La hora de Lima, que no cambia: calcularla cuesta más que toda la agenda y se hace bajo la llave de los cupos."""
+    return Timezone.from_tzid(settings.TIME_ZONE)
 
 
 def _evento(capacitacion, sesion, numero, con_enlace):
