@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from custodia.actions import anotar
-from eventos.avisos import avisar_cambio, avisar_cancelacion
+from eventos.correos import avisar_cambio, avisar_cancelacion
 from eventos.models import ActividadPrograma, Asistencia, Capacitacion, Expositor, Sesion
 
 from .filas import Filas
