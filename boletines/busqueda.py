@@ -36,5 +36,5 @@ def _ficha_de_comunicado(comunicado: ComunicadoPage) -> dict:
         "url": comunicado.url,
         "fecha": comunicado.fecha,
         "texto": comunicado.resumen,
-        "pasada": not comunicado.esta_vigente,
+        "pasada": "" if comunicado.esta_vigente else "Ya no rige",
     }

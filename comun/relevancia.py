@@ -58,7 +58,7 @@ def mas_relevantes(
 ) -> list[dict]:
     """Las ``limite`` fichas con mejor peso. ``ficha(fila)`` da tipo, titulo, url, fecha y texto.
 
-    Se puntúa el título, el tipo y, si la fila lo tiene, ``campo``. Con ``pasada=True`` en su ficha, va después de
+    Se puntúa el título, el tipo y, si la fila lo tiene, ``campo``. Con algo en la ``pasada`` de su ficha, va después de
     las que responden igual y no han pasado.
     """
     fichas = []

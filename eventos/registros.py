@@ -38,7 +38,7 @@ def buscar_capacitaciones(consulta, limite):
             "url": capacitacion.get_absolute_url(),
             "fecha": capacitacion.fecha_inicio,
             "texto": f"Cancelada. {capacitacion.donde}" if capacitacion.esta_cancelada else capacitacion.donde,
-            "pasada": capacitacion.fecha_fin is not None and capacitacion.fecha_fin < hoy,
+            "pasada": "Ya pasó" if capacitacion.fecha_fin and capacitacion.fecha_fin < hoy else "",
         }
 
     return mas_relevantes(filas, consulta, ficha, limite)
