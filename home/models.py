@@ -41,7 +41,7 @@ class HomePage(Page):
         atendidas = Jurisdiccion.objects.vigentes().filter(centro__esta_activo=True)
         return super().get_context(request, *args, **kwargs) | {
             "proximas": proximas.para_mostrar()[:PROXIMAS],
-            "comunicados": [(c, [c.resumen]) for c in comunicados[:COMUNICADOS]],
+            "comunicados": comunicados[:COMUNICADOS],
             "boletin": BoletinPage.objects.live().defer("cuerpo").order_by("-anio", "-mes").first(),
             "departamentos": Departamento.objects.filter(pk__in=atendidas.values("provincia__departamento")),
         }
@@ -68,9 +68,3 @@ class PaginaEstandar(Page):
     @property
     def texto_busqueda(self):
         return strip_tags(self.cuerpo.replace("<", " <"))
-
-    @property
-    def migas(self):
-        """Pares (texto, dirección) desde el inicio; la última, esta, sin dirección."""
-        madres = self.get_ancestors().filter(depth__gt=1)
-        return [*((madre.title, madre.get_url()) for madre in madres), (self.title, "")]

@@ -3,6 +3,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Case, Q, When
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
@@ -89,6 +90,15 @@ class ComunicadoPage(Indexada, Page):
     @property
     def esta_vigente(self):
         return self.vigente_hasta is None or self.vigente_hasta >= timezone.localdate()
+
+    @property
+    def etiquetas(self) -> list[str]:
+        """Su sistema y hasta cuándo rige, para las listas."""
+        vigencia = ""
+        if self.vigente_hasta:
+            dia = date_format(self.vigente_hasta, r"j \d\e F \d\e Y")
+            vigencia = f"Vigente hasta el {dia}" if self.esta_vigente else f"Venció el {dia}"
+        return [texto for texto in (self.sistema and self.sistema.nombre, vigencia) if texto]
 
     def clean(self):
         super().clean()

@@ -53,6 +53,13 @@ def con_parametros(context, **cambios):
     return f"?{consulta.urlencode()}" if consulta else "?"
 
 
+@register.inclusion_tag("components/migas.html")
+def migas_de(pagina):
+    """La ruta de una página de Wagtail, desde el inicio."""
+    madres = pagina.get_ancestors().filter(depth__gt=1)
+    return {"migas": [*((madre.title, madre.get_url()) for madre in madres), (pagina.title, "")]}
+
+
 @register.simple_tag(takes_context=True)
 def pintar_seccion(context, seccion):
     """Pinta un bloque de ``comun.registros`` (dict titulo, plantilla, contexto) con su propio contexto."""

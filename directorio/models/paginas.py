@@ -35,7 +35,7 @@ class CentrosIndexPage(Page):
         filas = [{"pagina": pagina, "departamentos": pagina.centro.departamentos} for pagina in paginas]
         # Por departamento; un centro que aún no tiene jurisdicción va por su nombre.
         filas.sort(key=lambda fila: normalizar((fila["departamentos"] or [fila["pagina"].title])[0]))
-        return contexto | {"filas": filas, "migas": [("Inicio", "/"), (self.title, None)]}
+        return contexto | {"filas": filas}
 
 
 class CentroPageQuerySet(PageQuerySet):
@@ -91,8 +91,6 @@ class CentroPage(Page):
 
     def get_context(self, request, *args, **kwargs):
         contexto = super().get_context(request, *args, **kwargs)
-        indice = self.get_parent()
-        contexto["migas"] = [("Inicio", "/"), (indice.title, indice.url), (self.title, None)]
         contexto["departamentos"] = self.centro.departamentos
         contexto["personal"] = self.centro.personal.publicos().select_related("sistema").por_cargo()
         contexto["secciones"] = [seccion for f in secciones_de_centro if (seccion := f(self.centro))]

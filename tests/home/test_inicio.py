@@ -57,7 +57,7 @@ def test_muestra_los_tres_comunicados_vigentes_mas_recientes_y_el_ultimo_boletin
 
     contexto = client.get("/").context
 
-    assert [pagina.title for pagina, _ in contexto["comunicados"]] == [f"Comunicado {n}" for n in range(3)]
+    assert [pagina.title for pagina in contexto["comunicados"]] == [f"Comunicado {n}" for n in range(3)]
     assert contexto["boletin"] == BoletinPage.objects.get()
 
 
