@@ -36,6 +36,10 @@ class EnvioQuerySet(QuerySetConAlcance):
         sin_cuerpo = self.defer("texto", "html", "adjuntos").select_related("centro")
         return sin_cuerpo.annotate(primera_direccion=Subquery(entregas.values("direccion")[:1]))
 
+    def con_dudosas(self):
+        """Con entregas que no se sabe si llegaron."""
+        return self.filter(Exists(Entrega.objects.filter(envio=OuterRef("pk")).dudosas()))
+
     def con_problemas(self):
         """Con entregas que fallaron o que una persona tiene que decidir."""
         return self.filter(Exists(Entrega.objects.filter(envio=OuterRef("pk")).con_problemas()))
@@ -144,6 +148,8 @@ class Entrega(models.Model):
             models.Index(
                 fields=["estado", "siguiente_intento_en"], name="entrega_por_enviar", condition=Q(estado="pendiente")
             ),
+            # Cuánto lleva un envío se pregunta en cada pantalla, y un boletín tiene decenas de miles de entregas.
+            models.Index(fields=["envio", "estado"], name="entrega_por_estado"),
             models.Index(fields=["arrendada_hasta"], name="entrega_en_curso", condition=Q(estado="en_curso")),
             models.Index(fields=["direccion"], name="entrega_por_direccion"),
         ]

@@ -15,7 +15,8 @@ from boletines.models import BoletinesIndexPage, BoletinPage
 from boletines.permissions import puede_editar, puede_enviar_boletines
 from comun.alcance import alcance_de
 from comun.templatetags.comun import fecha_media
-from correo.models import Entrega, Envio
+from correo.avance import avance_de
+from correo.models import Envio
 from correo.permissions import puede_gobernar_envios, puede_ver_envios
 from eventos import permissions
 from eventos.models import Asistencia, Capacitacion, Inscripcion, RespuestaEncuesta
@@ -172,29 +173,26 @@ def boletin(usuario) -> Asunto | None:
 def envios_en_curso(usuario) -> Asunto | None:
     if not puede_ver_envios(usuario):
         return None
-    por_salir = Count("entregas", filter=Q(entregas__estado__in=(Entrega.Estado.PENDIENTE, Entrega.Estado.EN_CURSO)))
-    en_curso = Envio.objects.para(usuario).masivos()
-    en_curso = en_curso.filter(estado__in=(Envio.Estado.EN_COLA, Envio.Estado.EN_PAUSA)).annotate(por_salir=por_salir)
+    en_curso = Envio.objects.para(usuario).masivos().filter(estado__in=(Envio.Estado.EN_COLA, Envio.Estado.EN_PAUSA))
     return _asunto("Envíos en curso", en_curso, _linea_de_envio, url=reverse("correo_envios"))
 
 
 def _linea_de_envio(envio):
-    detalle = f"{envio.get_estado_display()} · faltan {envio.por_salir}"
+    detalle = f"{envio.get_estado_display()} · faltan {avance_de(envio).por_salir}"
     return Linea(envio.asunto, reverse("correo_envio_detalle", args=[envio.pk]), detalle)
 
 
 def dudosas(usuario) -> Asunto | None:
     if not puede_gobernar_envios(usuario):
         return None
-    cuantas = Count("entregas", filter=Q(entregas__estado=Entrega.Estado.DUDOSA))
-    filas = Envio.objects.para(usuario).annotate(dudosas=cuantas).filter(dudosas__gt=0)
+    filas = Envio.objects.para(usuario).con_dudosas()
     return _asunto(
         "Correos que no se sabe si llegaron", filas, _linea_dudosa, url=reverse("correo_envios"), es_urgente=True
     )
 
 
 def _linea_dudosa(envio):
-    detalle = f"{envio.dudosas} por decidir: reenviar o dar por enviado"
+    detalle = f"{avance_de(envio).dudosas} por decidir: reenviar o dar por enviado"
     return Linea(envio.asunto, reverse("correo_envio_detalle", args=[envio.pk]), detalle)
 
 

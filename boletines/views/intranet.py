@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,7 +16,8 @@ from boletines.permissions import (
     puede_enviar_boletines,
     puede_ver_ediciones,
 )
-from correo.models import Entrega, Envio
+from correo.avance import avances
+from correo.models import Envio
 
 POR_PAGINA = 24
 
@@ -41,13 +41,13 @@ def ediciones(request):
 
 
 def _poner_envios(boletines) -> None:
-    """A cada edición, su ``envio`` (o ``None``) con ``total`` y ``enviadas``: una consulta para toda la página."""
+    """A cada edición, su ``envio`` (o ``None``) y su ``avance``, en dos consultas para toda la página."""
     claves = {actions.clave_de(boletin): boletin for boletin in boletines}
-    enviadas = Count("entregas", filter=Q(entregas__estado=Entrega.Estado.ENVIADA))
-    envios = Envio.objects.filter(clave__in=claves).annotate(total=Count("entregas"), enviadas=enviadas)
-    por_clave = {envio.clave: envio for envio in envios}
+    envios = {envio.clave: envio for envio in Envio.objects.filter(clave__in=claves)}
+    avance_de = avances(envios.values())
     for clave, boletin in claves.items():
-        boletin.envio = por_clave.get(clave)
+        boletin.envio = envios.get(clave)
+        boletin.avance = boletin.envio and avance_de[boletin.envio.pk]
 
 
 def _boletin_por_enviar(request, pk) -> BoletinPage:
