@@ -15,7 +15,7 @@ from boletines.models import BoletinesIndexPage, BoletinPage
 from boletines.permissions import puede_editar, puede_enviar_boletines
 from comun.alcance import alcance_de
 from comun.templatetags.comun import fecha_media
-from correo.avance import avance_de
+from correo.avance import avances
 from correo.models import Envio
 from correo.permissions import puede_gobernar_envios, puede_ver_envios
 from eventos import permissions
@@ -174,26 +174,32 @@ def envios_en_curso(usuario) -> Asunto | None:
     if not puede_ver_envios(usuario):
         return None
     en_curso = Envio.objects.para(usuario).masivos().filter(estado__in=(Envio.Estado.EN_COLA, Envio.Estado.EN_PAUSA))
-    return _asunto("Envíos en curso", en_curso, _linea_de_envio, url=reverse("correo_envios"))
-
-
-def _linea_de_envio(envio):
-    detalle = f"{envio.get_estado_display()} · faltan {avance_de(envio).por_salir}"
-    return Linea(envio.asunto, reverse("correo_envio_detalle", args=[envio.pk]), detalle)
+    return _de_envios(
+        "Envíos en curso", en_curso, lambda envio, avance: f"{envio.get_estado_display()} · faltan {avance.por_salir}"
+    )
 
 
 def dudosas(usuario) -> Asunto | None:
     if not puede_gobernar_envios(usuario):
         return None
-    filas = Envio.objects.para(usuario).con_dudosas()
-    return _asunto(
-        "Correos que no se sabe si llegaron", filas, _linea_dudosa, url=reverse("correo_envios"), es_urgente=True
+    return _de_envios(
+        "Correos que no se sabe si llegaron",
+        Envio.objects.para(usuario).con_dudosas(),
+        lambda envio, avance: f"{avance.dudosas} por decidir: reenviar o dar por enviado",
+        es_urgente=True,
     )
 
 
-def _linea_dudosa(envio):
-    detalle = f"{avance_de(envio).dudosas} por decidir: reenviar o dar por enviado"
-    return Linea(envio.asunto, reverse("correo_envio_detalle", args=[envio.pk]), detalle)
+def _de_envios(titulo, envios, detalle, *, es_urgente=False):
+    envios = list(envios[: LINEAS + 1])
+    por_envio = avances(envios)
+
+    def linea(envio):
+        return Linea(
+            envio.asunto, reverse("correo_envio_detalle", args=[envio.pk]), detalle(envio, por_envio[envio.pk])
+        )
+
+    return _asunto(titulo, envios, linea, url=reverse("correo_envios"), es_urgente=es_urgente)
 
 
 ASUNTOS = (
