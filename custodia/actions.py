@@ -18,7 +18,7 @@ TEXTOS = {
 
 
 def ip_de(request) -> str | None:
-    """La dirección de quien pide; la del proxy de confianza ya la resolvió el servidor web."""
+    """La dirección desde donde llega el pedido; detrás de un proxy, la del proxy (docs/operacion.md)."""
     return request.META.get("REMOTE_ADDR") or None if request else None
 
 
