@@ -4,7 +4,7 @@ Toda fila que pertenece a un centro se alcanza con ``Modelo.objects.para(usuario
 para él (404).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import models
 from django.db.models import Q
@@ -46,6 +46,11 @@ class QuerySetConAlcance(models.QuerySet):
             return self.all()
         return self.filter(self.condicion(alcance))
 
+    def propias(self, usuario):
+        """Las que además puede cambiar. Las de su sistema en centros que no son suyos solo las ve (R17)."""
+        alcance = alcance_de(usuario)
+        return self.all() if alcance.nacional else self.filter(self.condicion(replace(alcance, sistemas=frozenset())))
+
     def condicion(self, alcance: Alcance) -> Q:
         if alcance.nacional:
             return Q()
@@ -61,3 +66,9 @@ def en_alcance(queryset, usuario):
     """``queryset.para(usuario)`` si el modelo tiene alcance; si es de todos (un catálogo), igual que vino."""
     para = getattr(queryset, "para", None)
     return para(usuario) if para else queryset
+
+
+def propias(queryset, usuario):
+    """``queryset.propias(usuario)`` si el modelo tiene alcance; si es de todos (un catálogo), igual que vino."""
+    suyas = getattr(queryset, "propias", None)
+    return suyas(usuario) if suyas else queryset

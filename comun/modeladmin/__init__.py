@@ -10,6 +10,7 @@ from .ficha import Ficha
 from .filtros import BuscadorNormalizado, FiltroEnAlcance
 from .formularios import Alta, Edicion, FormularioEnAlcance, estrechar
 from .listado import Listado
+from .permisos import PermisosEnAlcance
 from .registro import RegistroAdmin
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "FiltroEnAlcance",
     "FormularioEnAlcance",
     "Listado",
+    "PermisosEnAlcance",
     "RegistroAdmin",
     "estrechar",
 ]

@@ -2,18 +2,18 @@ from django.db.models import Q
 from django.forms import ModelChoiceField
 from wagtail_modeladmin.views import CreateView, EditView
 
-from comun.alcance import alcance_de, en_alcance
+from comun.alcance import alcance_de
 
 
 def estrechar(formulario, usuario):
-    """Deja en cada selector de ``formulario`` solo filas dentro del alcance de ``usuario``: una ajena no valida.
+    """Deja en cada selector de ``formulario`` solo filas propias de ``usuario``: una ajena no valida.
 
     El valor que la fila ya tenía se conserva, para que corregir un teléfono no obligue a cambiar lo demás.
     """
     for nombre, campo in formulario.fields.items():
         if not isinstance(campo, ModelChoiceField) or not hasattr(campo.queryset, "para"):
             continue
-        dentro = en_alcance(campo.queryset, usuario)
+        dentro = campo.queryset.propias(usuario)
         if actuales := _valores_actuales(formulario, nombre):
             dentro = campo.queryset.filter(Q(pk__in=dentro.order_by().values("pk")) | Q(pk__in=actuales))
         campo.queryset = dentro

@@ -1,5 +1,5 @@
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db.models import ForeignKey
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -12,6 +12,7 @@ from .ficha import Ficha
 from .filtros import BuscadorNormalizado, FiltroEnAlcance
 from .formularios import Alta, Edicion
 from .listado import Listado
+from .permisos import PermisosEnAlcance
 
 HOJA_DE_ESTILO = "comun/registros.css"
 
@@ -26,6 +27,7 @@ class RegistroAdmin(ModelAdmin):
     create_view_class = Alta
     edit_view_class = Edicion
     inspect_view_class = Ficha
+    permission_helper_class = PermisosEnAlcance
     button_helper_class = BotonesDelRegistro
     search_handler_class = BuscadorNormalizado
     search_fields = ("texto_busqueda",)
@@ -103,5 +105,8 @@ class RegistroAdmin(ModelAdmin):
         return super().delete_view(request, instance_pk)
 
     def history_view(self, request, instance_pk):
-        self.exigir_en_alcance(request, instance_pk)
+        fila = self.exigir_en_alcance(request, instance_pk)
+        # La de modeladmin no pregunta: la historia nombra la fila y la ve quien puede ver la ficha.
+        if not self.permission_helper.user_can_inspect_obj(request.user, fila):
+            raise PermissionDenied
         return super().history_view(request, instance_pk)

@@ -10,7 +10,9 @@ from django.urls import reverse
 from wagtail import hooks
 
 from comun.modeladmin import RegistroAdmin
-from organizacion.models import Centro, Organo, Sistema, Usuario
+from directorio.models import Operador, Personal
+from organizacion.actions import asignar_rol
+from organizacion.models import Centro, Organo, Rol, Sistema, Usuario
 from tests import fabricas, personas
 
 pytestmark = pytest.mark.django_db
@@ -217,6 +219,44 @@ def test_la_sede_abre_cada_pantalla(clase, accion, client):
     fila = FABRICAS[clase.model]()
     url = direccion(clase, accion, None if accion == "index" else fila)
     assert client.get(url).status_code == 200
+
+
+@con_pantalla(REGISTROS, "inspect", "history")
+def test_sin_permiso_de_ver_no_se_abre_ni_la_historia(clase, accion, client):
+    """La historia de modeladmin no pregunta por el permiso y nombra la fila: un correo, una persona."""
+    client.force_login(personas.con_rol("oautda", Rol.OAUTDA))
+    puede = client.get(reverse("wagtailadmin_home")).wsgi_request.user.has_perm
+    ve = puede(f"{clase.model._meta.app_label}.view_{clase.model._meta.model_name}")
+    respuesta = client.get(direccion(clase, accion, FABRICAS[clase.model]()))
+    assert respuesta.status_code == (200 if ve else 302)
+
+
+@pytest.fixture
+def coordinadora_y_tecnica(client, coordinadora):
+    """La coordinadora de Cusco, encargada también de un sistema: ve lo de ese sistema en todo el país (R17)."""
+    sistema = fabricas.SistemaFactory()
+    asignar_rol(usuario=coordinadora, rol=Rol.RESPONSABLE_TECNICO, sistema=sistema, es_encargatura=True)
+    client.force_login(coordinadora)
+    return sistema
+
+
+@pytest.mark.parametrize("modelo", [Operador, Personal], ids=["operador", "personal"])
+def test_lo_de_su_sistema_en_otro_centro_se_mira_y_no_se_toca(modelo, client, coordinadora_y_tecnica, arequipa):
+    ajena = fila_de(modelo, arequipa)
+    if modelo is Operador:
+        ajena.sistemas.add(coordinadora_y_tecnica)
+    else:
+        Personal.objects.filter(pk=ajena.pk).update(sistema=coordinadora_y_tecnica)
+    clase = next(c for c in REGISTROS if c.model is modelo)
+    assert client.get(direccion(clase, "inspect", ajena)).status_code == 200
+    assert client.get(direccion(clase, "edit", ajena)).status_code == 302
+    assert client.post(direccion(clase, "edit", ajena), {"nombres": "Tomada"}).status_code == 302
+
+
+def test_ver_todos_los_centros_no_deja_agregar_en_ellos(client, coordinadora_y_tecnica, cusco, arequipa):
+    clase = next(c for c in REGISTROS if c.model is Personal)
+    form = client.get(direccion(clase, "create")).context["form"]
+    assert list(form.fields["centro"].queryset) == [cusco]
 
 
 @pytest.mark.parametrize("clase", DE_MUCHAS_FILAS, ids=lambda clase: clase.model._meta.label)

@@ -42,7 +42,7 @@ def entidad(request, inscripcion):
     exigir(permissions.puede_editar_inscripcion(request.user, inscripcion))
     puede_crear = request.user.has_perm("directorio.add_entidad")
     form = _form_entidad(request, inscripcion)
-    iguales = que_escribieron_lo_mismo(inscripcion, Inscripcion.objects.para(request.user))
+    iguales = que_escribieron_lo_mismo(inscripcion, Inscripcion.objects.propias(request.user))
     if request.method == "POST":
         if "elegida" in request.POST:
             vincular_entidad(inscripciones=iguales, entidad=_elegida(request), por=request.user)

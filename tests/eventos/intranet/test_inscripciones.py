@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from directorio.models import Entidad
 from eventos.models import Inscripcion
-from organizacion.models import Jurisdiccion
+from organizacion.actions import asignar_rol
+from organizacion.models import Jurisdiccion, Rol
 from tests.fabricas import (
     AsistenciaFactory,
     CapacitacionFactory,
@@ -13,6 +14,7 @@ from tests.fabricas import (
     EntidadFactory,
     InscripcionFactory,
     PersonaFactory,
+    SistemaFactory,
 )
 
 from .ayudas import completa, de_hoy
@@ -159,6 +161,24 @@ def test_las_de_otro_centro_que_escribieron_lo_mismo_no_se_tocan(cliente, escrit
     )
     cliente.post(url("inscripcion-entidad", escrita), {"elegida": EntidadFactory(centro=cusco).pk})
     lejana.refresh_from_db()
+    assert lejana.entidad is None
+
+
+def test_quien_ademas_es_tecnico_no_vincula_las_de_otro_centro_en_su_sistema(cliente, escrita, arequipa, cusco):
+    sistema = SistemaFactory()
+    lejana = InscripcionFactory(
+        capacitacion=completa(centro=arequipa),
+        entidad=None,
+        entidad_texto=escrita.entidad_texto,
+        entidad_distrito=escrita.entidad_distrito,
+    )
+    lejana.capacitacion.sistemas.add(sistema)
+    quien = cliente.get("/intranet/").wsgi_request.user
+    asignar_rol(usuario=quien, rol=Rol.RESPONSABLE_TECNICO, sistema=sistema, es_encargatura=True)
+    cliente.post(url("inscripcion-entidad", escrita), {"elegida": EntidadFactory(centro=cusco).pk})
+    escrita.refresh_from_db()
+    lejana.refresh_from_db()
+    assert escrita.entidad
     assert lejana.entidad is None
 
 
