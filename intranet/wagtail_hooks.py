@@ -1,6 +1,8 @@
+from django.db.models import Q
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 from wagtail import hooks
+from wagtail.permissions import page_permission_policy
 
 from . import menu
 from .paneles import PanelDeInicio
@@ -41,3 +43,10 @@ def paneles_de_inicio(request, paneles):
 @hooks.register("construct_homepage_summary_items", order=1000)
 def sin_resumen(request, resumenes):
     resumenes.clear()
+
+
+@hooks.register("construct_page_chooser_queryset")
+def sin_borradores_ajenos(paginas, request):
+    """Un enlace lleva a una página publicada; su borrador lo ve solo quien puede editarla."""
+    suyas = page_permission_policy.instances_user_has_any_permission_for(request.user, {"change", "publish"})
+    return paginas.filter(Q(live=True) | Q(pk__in=list(suyas.values_list("pk", flat=True))))

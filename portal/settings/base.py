@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "intranet.middleware.InformesDelSuperusuario",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -190,6 +191,8 @@ X_FRAME_OPTIONS = "DENY"  # la vista previa de Wagtail pone su propia excepción
 URL_DEL_SITIO = os.environ.get("URL_DEL_SITIO", "http://localhost:8000").rstrip("/")
 WAGTAILADMIN_BASE_URL = URL_DEL_SITIO
 WAGTAIL_SITE_NAME = "Portal CONECTAMEF"
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español")]
@@ -198,6 +201,8 @@ WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# Nadie incrusta videos de otros sitios: el servidor no pide nada a la red por una dirección que alguien escriba.
+WAGTAILEMBEDS_FINDERS = []
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
