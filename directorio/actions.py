@@ -31,6 +31,8 @@ def dar_acceso(*, personal: Personal, username: str, correo: str, rol: str, por:
     personal = Personal.objects.select_for_update(of=("self",)).select_related("usuario", "centro").get(pk=personal.pk)
     if personal.usuario and personal.usuario.is_active:
         raise AccesoImposible(f"{personal} ya tiene acceso.")
+    if personal.usuario and personal.usuario.is_superuser and not por.is_superuser:
+        raise AccesoImposible("Es una cuenta de administración: solo otra igual la abre.")
     if personal.hasta and personal.hasta < timezone.localdate():
         raise AccesoImposible(f"{personal} dejó de trabajar aquí el {personal.hasta:%d/%m/%Y}: corrija antes la fecha.")
     usuario = personal.usuario or Usuario()

@@ -184,3 +184,14 @@ def test_al_dia_siguiente_de_cesar_se_cierra_la_cuenta(julia, ogauc):
     assert cerrar_cuentas_de_cesados() == "cuentas de cesados cerradas: 1"
     assert not Usuario.objects.get(pk=usuario.pk).is_active
     assert cerrar_cuentas_de_cesados() == ""
+
+
+def test_una_cuenta_de_superusuario_cerrada_solo_la_reabre_otro(ogauc, cusco):
+    """Reabrirla manda a un correo a elección el enlace que le pone contraseña."""
+    cerrada = UsuarioFactory(is_superuser=True, is_active=False)
+    de_sistemas = PersonalFactory(usuario=cerrada, centro=cusco)
+    with pytest.raises(AccesoImposible, match="administración"):
+        abrir(de_sistemas, ogauc)
+    cerrada.refresh_from_db()
+    assert not cerrada.is_active
+    assert abrir(de_sistemas, UsuarioFactory(is_superuser=True)) == cerrada
