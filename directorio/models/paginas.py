@@ -1,7 +1,7 @@
 from urllib.parse import urlencode
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PageManager
@@ -9,7 +9,7 @@ from wagtail.query import PageQuerySet
 
 from comun.registros import secciones_de_centro
 from comun.texto import normalizar
-from organizacion.models import Jurisdiccion
+from organizacion.models import Centro, Jurisdiccion
 
 TEXTO_SIMPLE = ["bold", "italic", "link", "ul", "ol", "document-link"]
 PERMISO_DE_CENTRO = "organizacion.change_centro"
@@ -38,13 +38,17 @@ class CentrosIndexPage(Page):
         return contexto | {"filas": filas}
 
 
+def con_su_centro():
+    """Lo que se trae de una vez con una página: su centro, el distrito y las provincias que atiende."""
+    centros = Centro.objects.select_related("distrito__provincia__departamento")
+    jurisdicciones = Jurisdiccion.objects.select_related("provincia__departamento")
+    return Prefetch("centro", centros), Prefetch("centro__jurisdicciones", jurisdicciones)
+
+
 class CentroPageQuerySet(PageQuerySet):
     def con_centro(self):
         """Con los datos del centro y de las provincias que atiende, en pocas consultas."""
-        jurisdicciones = Jurisdiccion.objects.select_related("provincia__departamento")
-        return self.select_related("centro__distrito__provincia__departamento").prefetch_related(
-            Prefetch("centro__jurisdicciones", queryset=jurisdicciones)
-        )
+        return self.prefetch_related(*con_su_centro())
 
 
 class CentroPage(Page):
@@ -91,6 +95,7 @@ class CentroPage(Page):
 
     def get_context(self, request, *args, **kwargs):
         contexto = super().get_context(request, *args, **kwargs)
+        prefetch_related_objects([self], *con_su_centro())
         contexto["departamentos"] = self.centro.departamentos
         contexto["personal"] = self.centro.personal.publicos().select_related("sistema").por_cargo()
         contexto["secciones"] = [seccion for f in secciones_de_centro if (seccion := f(self.centro))]
