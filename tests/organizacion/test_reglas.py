@@ -53,10 +53,11 @@ def test_r17_el_siguiente_empieza_cuando_el_anterior_termina():
 
 def test_r17_otro_sistema_tiene_el_suyo_y_una_encargatura_puede_coincidir():
     sistema = SistemaFactory()
-    nombrar(sistema)
-    nombrar(SistemaFactory(slug="contabilidad"))
     nombrar(sistema, es_encargatura=True)
-    assert Asignacion.objects.vigentes().count() == 3
+    nombrar(sistema)
+    nombrar(sistema, es_encargatura=True)
+    nombrar(SistemaFactory(slug="contabilidad"))
+    assert Asignacion.objects.vigentes().count() == 4
 
 
 def test_r4_la_ogauc_da_acceso_y_un_centro_no(ogauc, coordinadora):
