@@ -1,20 +1,17 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, When
 from django.utils import timezone
 
 from comun.alcance import QuerySetConAlcance
 from comun.busqueda import Buscable
 from comun.validadores import validar_sin_control, validar_telefono
+from comun.vigencia import ConVigencia, fechas_en_orden
 
 
-class PersonalQuerySet(QuerySetConAlcance):
+class PersonalQuerySet(ConVigencia, QuerySetConAlcance):
     ruta_sistemas = "sistema"
-
-    def vigentes(self, en=None):
-        en = en or timezone.localdate()
-        return self.filter(Q(hasta__isnull=True) | Q(hasta__gte=en), desde__lte=en)
 
     def publicos(self, en=None):
         """Los que figuran en el directorio de la web."""
@@ -65,13 +62,7 @@ class Personal(Buscable):
         verbose_name = "miembro del personal"
         verbose_name_plural = "miembros del personal"
         ordering = ["apellidos", "nombres"]
-        constraints = [
-            models.CheckConstraint(
-                name="personal_fechas_en_orden",
-                condition=Q(hasta__isnull=True) | Q(hasta__gte=models.F("desde")),
-                violation_error_message="La fecha final no puede ser anterior a la inicial.",
-            )
-        ]
+        constraints = [fechas_en_orden("personal_fechas_en_orden")]
 
     def __str__(self):
         return f"{self.nombres} {self.apellidos}"

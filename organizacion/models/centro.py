@@ -5,6 +5,7 @@ from django.utils import timezone
 from comun.alcance import Alcance, QuerySetConAlcance
 from comun.texto import normalizar
 from comun.validadores import validar_telefono
+from comun.vigencia import ConVigencia, fechas_en_orden
 
 from .territorio import Provincia
 
@@ -68,10 +69,8 @@ class Centro(models.Model):
         return f"/centros/{self.slug}/"
 
 
-class JurisdiccionQuerySet(QuerySetConAlcance):
-    def vigentes(self, en=None):
-        en = en or timezone.localdate()
-        return self.filter(Q(hasta__isnull=True) | Q(hasta__gte=en), desde__lte=en)
+class JurisdiccionQuerySet(ConVigencia, QuerySetConAlcance):
+    pass
 
 
 class Jurisdiccion(models.Model):
@@ -88,9 +87,10 @@ class Jurisdiccion(models.Model):
         verbose_name = "jurisdicción"
         verbose_name_plural = "jurisdicciones"
         constraints = [
+            fechas_en_orden("jurisdiccion_fechas_en_orden"),
             models.UniqueConstraint(
                 fields=["provincia"], condition=Q(hasta__isnull=True), name="provincia_con_un_centro_vigente"
-            )
+            ),
         ]
 
     def __str__(self):

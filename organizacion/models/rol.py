@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from comun.vigencia import ConVigencia, fechas_en_orden
+
 
 class Rol(models.TextChoices):
     """Los roles del personal (forms-and-roles de los Lineamientos). Los de centro siguen R2."""
@@ -32,11 +34,8 @@ ROLES_DE_SISTEMA = (Rol.RESPONSABLE_TECNICO, Rol.ENTE_RECTOR)
 ROLES_SIN_ALCANCE = (Rol.ALIADO,)
 
 
-class AsignacionQuerySet(models.QuerySet):
-    def vigentes(self, en=None):
-        """Las que rigen en la fecha ``en`` (hoy si no se dice)."""
-        en = en or timezone.localdate()
-        return self.filter(Q(hasta__isnull=True) | Q(hasta__gte=en), desde__lte=en)
+class AsignacionQuerySet(ConVigencia, models.QuerySet):
+    pass
 
 
 class Asignacion(models.Model):
@@ -71,11 +70,7 @@ class Asignacion(models.Model):
                 condition=~Q(rol__in=ROLES_DE_SISTEMA) | Q(sistema__isnull=False),
                 violation_error_message="Este rol necesita el sistema administrativo a su cargo.",
             ),
-            models.CheckConstraint(
-                name="asignacion_fechas_en_orden",
-                condition=Q(hasta__isnull=True) | Q(hasta__gte=models.F("desde")),
-                violation_error_message="La fecha final no puede ser anterior a la inicial.",
-            ),
+            fechas_en_orden("asignacion_fechas_en_orden"),
         ]
 
     def __str__(self):
