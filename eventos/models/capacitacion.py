@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.fields import RichTextField
@@ -115,6 +115,12 @@ class Capacitacion(Buscable):
                 name="capacitacion_ciudadania_pedida",
                 condition=Q(abierta_a_ciudadania=False) | ~Q(apertura_pedida_por=""),
                 violation_error_message="Diga quién pidió abrirla a la ciudadanía (R59).",
+            ),
+            models.CheckConstraint(
+                name="capacitacion_plazo_en_orden",
+                condition=Q(inscripcion_abre_en__isnull=True)
+                | Q(inscripcion_cierra_en__isnull=True)
+                | Q(inscripcion_cierra_en__gt=F("inscripcion_abre_en")),
             ),
         ]
         indexes = [models.Index(fields=["estado", "fecha_inicio"], name="capacitacion_calendario")]

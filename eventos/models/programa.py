@@ -14,30 +14,47 @@ class PorCapacitacionQuerySet(QuerySetConAlcance):
     ruta_sistemas = "capacitacion__sistemas"
 
 
-class Sesion(models.Model):
+class ConHoras(models.Model):
+    """Fila con hora inicial y final."""
+
+    hora_inicio = models.TimeField("desde")
+    hora_fin = models.TimeField("hasta")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_horas_en_orden",
+                condition=Q(hora_fin__gt=F("hora_inicio")),
+                violation_error_message="La hora final debe ser posterior a la inicial.",
+            ),
+        ]
+
+    def clean(self):
+        super().clean()
+        if self.hora_inicio and self.hora_fin and self.hora_fin <= self.hora_inicio:
+            raise ValidationError({"hora_fin": "La hora final debe ser posterior a la inicial."})
+
+
+class Sesion(ConHoras):
     """Una sesión de firma: una por mañana o tarde en los eventos de un día, o una por día (R80, R81)."""
 
     capacitacion = models.ForeignKey("eventos.Capacitacion", models.CASCADE, related_name="sesiones")
     fecha = models.DateField("fecha")
-    hora_inicio = models.TimeField("desde")
-    hora_fin = models.TimeField("hasta")
 
     objects = PorCapacitacionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(ConHoras.Meta):
+        abstract = False
         verbose_name = "sesión"
         verbose_name_plural = "sesiones"
         ordering = ["fecha", "hora_inicio"]
         constraints = [
+            *ConHoras.Meta.constraints,
             models.UniqueConstraint(
                 fields=["capacitacion", "fecha", "hora_inicio"],
                 name="sesion_unica",
                 violation_error_message="Ya hay una sesión a esa hora.",
-            ),
-            models.CheckConstraint(
-                name="sesion_horas_en_orden",
-                condition=Q(hora_fin__gt=F("hora_inicio")),
-                violation_error_message="La hora final debe ser posterior a la inicial.",
             ),
         ]
 
@@ -55,10 +72,6 @@ class Sesion(models.Model):
     @property
     def turno(self):
         return "mañana" if self.hora_inicio.hour < 13 else "tarde"
-
-    def clean(self):
-        if self.hora_inicio and self.hora_fin and self.hora_fin <= self.hora_inicio:
-            raise ValidationError({"hora_fin": "La hora final debe ser posterior a la inicial."})
 
 
 class Expositor(models.Model):
@@ -90,17 +103,16 @@ class Expositor(models.Model):
         return self.nombre
 
 
-class ActividadPrograma(models.Model):
+class ActividadPrograma(ConHoras):
     """Una fila del programa (Anexo 5): hora, actividad, metodología y responsable."""
 
     sesion = models.ForeignKey(Sesion, models.CASCADE, related_name="actividades")
-    hora_inicio = models.TimeField("desde")
-    hora_fin = models.TimeField("hasta")
     actividad = models.CharField("actividad", max_length=200)
     metodologia = models.CharField("metodología", max_length=120, blank=True)
     responsable = models.CharField("responsable", max_length=160, blank=True)
 
-    class Meta:
+    class Meta(ConHoras.Meta):
+        abstract = False
         verbose_name = "actividad del programa"
         verbose_name_plural = "programa"
         ordering = ["sesion", "hora_inicio", "pk"]
