@@ -16,8 +16,6 @@ class Registro(list):
 
 # f(centro) -> dict(titulo, plantilla, contexto) o None: bloques de la página de un centro.
 secciones_de_centro = Registro()
-# f(entidad, usuario) -> dict(titulo, plantilla, contexto) o None: bloques de la ficha de una entidad.
-secciones_de_entidad = Registro()
 # f(rol, centro) -> iterable de (página, permisos): lo que edita un rol en el árbol de páginas («add_page»…).
 permisos_de_pagina = Registro()
 # f(rol, centro) -> iterable de (colección, permisos): las imágenes y los documentos que un rol sube y elige.

@@ -3,7 +3,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 
 from comun.alcance import alcance_de, en_alcance
 from comun.modeladmin import RegistroAdmin
-from comun.registros import secciones_de_entidad
 from directorio.forms import EntidadForm
 from directorio.models import Entidad, Operador
 from organizacion.models import Departamento, Provincia
@@ -97,15 +96,11 @@ class EntidadAdmin(RegistroAdmin):
     lugar.admin_order_field = "distrito__ubigeo"
 
     def secciones_de_ficha(self, request, instancia):
-        operadores = Operador.objects.para(request.user).filter(entidad=instancia, esta_activo=True)
+        operadores = Operador.objects.para(request.user).activos().filter(entidad=instancia)
         contexto = {
             "operadores": operadores.prefetch_related("sistemas"),
             "unidades": Entidad.objects.para(request.user).filter(padre=instancia),
             "puede_ver": request.user.has_perm("directorio.view_operador"),
         }
-        propia = {
-            "titulo": "Operadores y unidades",
-            "plantilla": "directorio/secciones/operadores.html",
-            "contexto": contexto,
-        }
-        return [propia, *(s for f in secciones_de_entidad if (s := f(instancia, request.user)))]
+        plantilla = "directorio/secciones/operadores.html"
+        return [{"titulo": "Operadores y unidades", "plantilla": plantilla, "contexto": contexto}]

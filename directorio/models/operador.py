@@ -1,5 +1,4 @@
 from django.db import models
-from django.utils import timezone
 
 from comun.alcance import QuerySetConAlcance
 from comun.busqueda import Buscable
@@ -37,8 +36,3 @@ class Operador(Buscable):
 
     def __str__(self):
         return f"{self.apellidos}, {self.nombres}"
-
-    def verificar(self, en=None):
-        """Anota que hoy (o ``en``) se comprobaron sus datos."""
-        self.verificado_en = en or timezone.localdate()
-        self.save(update_fields=["verificado_en"])

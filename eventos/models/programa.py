@@ -45,7 +45,6 @@ class Sesion(ConHoras):
     objects = PorCapacitacionQuerySet.as_manager()
 
     class Meta(ConHoras.Meta):
-        abstract = False
         verbose_name = "sesión"
         verbose_name_plural = "sesiones"
         ordering = ["fecha", "hora_inicio"]
@@ -112,7 +111,6 @@ class ActividadPrograma(ConHoras):
     responsable = models.CharField("responsable", max_length=160, blank=True)
 
     class Meta(ConHoras.Meta):
-        abstract = False
         verbose_name = "actividad del programa"
         verbose_name_plural = "programa"
         ordering = ["sesion", "hora_inicio", "pk"]
