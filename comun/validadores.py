@@ -5,15 +5,13 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
+TELEFONO = re.compile(r"\+?(\([0-9]{1,4}\) ?)?[0-9][0-9 \-]{5,17}")
 DOCUMENTOS = {
     "dni": (re.compile(r"\d{8}"), "El DNI tiene 8 dígitos, sin puntos ni espacios."),
     "ce": (re.compile(r"[0-9A-Z]{9,12}"), "El carné de extranjería tiene de 9 a 12 letras o dígitos."),
     "pasaporte": (re.compile(r"[0-9A-Z]{6,12}"), "El pasaporte tiene de 6 a 12 letras o dígitos."),
 }
 
-validar_telefono = RegexValidator(
-    r"^\+?[0-9][0-9 \-]{5,17}$", "Escriba el teléfono solo con dígitos; por ejemplo, 984123456 o 084 234567."
-)
 validar_ruc = RegexValidator(r"^(10|15|17|20)\d{9}$", "El RUC tiene 11 dígitos y empieza en 10, 15, 17 o 20.")
 validar_siaf = RegexValidator(r"^\d{3,6}$", "El código SIAF tiene de 3 a 6 dígitos; conserve los ceros iniciales.")
 validar_ubigeo = RegexValidator(r"^\d{6}$", "El ubigeo de un distrito tiene 6 dígitos.")
@@ -31,6 +29,12 @@ def validar_documento(tipo: str, numero: str) -> str:
     if not limpio.isascii() or not patron.fullmatch(limpio):
         raise ValidationError(mensaje)
     return limpio
+
+
+def validar_telefono(texto: str) -> None:
+    """Acepta el código de ciudad entre paréntesis, el «+» del país, espacios y guiones."""
+    if not TELEFONO.fullmatch(texto):
+        raise ValidationError("Escriba el teléfono solo con dígitos; por ejemplo, 984123456 o (084) 234567.")
 
 
 def validar_sin_control(texto: str) -> None:

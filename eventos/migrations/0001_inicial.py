@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ('entidad_texto', models.CharField(blank=True, max_length=200, verbose_name='entidad que escribió')),
                 ('cargo', models.CharField(blank=True, max_length=120, verbose_name='cargo')),
                 ('correo', models.EmailField(blank=True, max_length=254, verbose_name='correo')),
-                ('telefono', models.CharField(max_length=20, validators=[django.core.validators.RegexValidator('^\\+?[0-9][0-9 \\-]{5,17}$', 'Escriba el teléfono solo con dígitos; por ejemplo, 984123456 o 084 234567.')], verbose_name='teléfono')),
+                ('telefono', models.CharField(max_length=20, validators=[comun.validadores.validar_telefono], verbose_name='teléfono')),
                 ('estado', models.CharField(choices=[('confirmada', 'Confirmada'), ('en_espera', 'En lista de espera'), ('anulada', 'Anulada')], max_length=12, verbose_name='estado')),
                 ('orden', models.PositiveIntegerField(verbose_name='orden')),
                 ('canal', models.CharField(choices=[('web', 'Formulario web'), ('personal', 'La registró el personal')], default='web', max_length=10, verbose_name='canal')),

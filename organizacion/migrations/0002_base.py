@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(help_text='Va en la dirección web; no lo cambie.', unique=True, verbose_name='identificador')),
                 ('nombre', models.CharField(help_text='La ciudad; por ejemplo, Cusco.', max_length=60, verbose_name='nombre')),
                 ('direccion', models.CharField(blank=True, max_length=160, verbose_name='dirección')),
-                ('telefono', models.CharField(blank=True, max_length=20, validators=[django.core.validators.RegexValidator('^\\+?[0-9][0-9 \\-]{5,17}$', 'Escriba el teléfono solo con dígitos; por ejemplo, 984123456 o 084 234567.')], verbose_name='teléfono')),
+                ('telefono', models.CharField(blank=True, max_length=20, validators=[comun.validadores.validar_telefono], verbose_name='teléfono')),
                 ('correo', models.EmailField(blank=True, max_length=254, verbose_name='correo')),
                 ('horario', models.CharField(blank=True, max_length=120, verbose_name='horario')),
                 ('aforo', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='aforo de capacitación')),
