@@ -1,4 +1,4 @@
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -20,6 +20,14 @@ class CapacitacionQuerySet(QuerySetConAlcance):
     def pasadas(self, en=None):
         en = en or timezone.localdate()
         return self.filter(fecha_fin__lt=en).order_by("-fecha_inicio", "-pk")
+
+    def por_cercania(self, en=None):
+        """Lo que está en curso o viene, de lo más cercano a lo más lejano; lo que no tiene fecha; lo pasado."""
+        en = en or timezone.localdate()
+        viene = Q(fecha_fin__gte=en)
+        turno = Case(When(viene, then=0), When(fecha_fin__isnull=True, then=1), default=2)
+        por_venir = Case(When(viene, then=F("fecha_inicio")))
+        return self.order_by(turno, por_venir, "-fecha_inicio", "-pk")
 
     def entre(self, desde, hasta):
         """Con alguna sesión entre las fechas ``desde`` y ``hasta``, ambas incluidas."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail_modeladmin.helpers import AdminURLHelper, PermissionHelper
 
-from comun.modeladmin import BotonesDelRegistro, RegistroAdmin
+from comun.modeladmin import BotonesDelRegistro, Listado, RegistroAdmin
 from comun.templatetags.comun import fecha_media
 from eventos import permissions
 from eventos.models import Capacitacion
@@ -95,6 +95,15 @@ class BotonesDeCapacitacion(BotonesDelRegistro):
         ]
 
 
+class ListadoDeCapacitaciones(Listado):
+    def get_default_ordering(self, request):
+        return ()  # el de ``por_cercania``; el de una columna va antes
+
+    def get_ordering_field_columns(self):
+        # Sin columna elegida, ninguna lleva flecha: la cercanía no es una columna.
+        return super().get_ordering_field_columns() if self.ORDER_VAR in self.params else {}
+
+
 class CapacitacionAdmin(RegistroAdmin):
     model = Capacitacion
     base_url_path = "capacitaciones"
@@ -118,7 +127,7 @@ class CapacitacionAdmin(RegistroAdmin):
         "estado",
     )
     list_select_related = ("centro",)
-    ordering = ("-fecha_inicio", "-pk")
+    index_view_class = ListadoDeCapacitaciones
     url_helper_class = Direcciones
     permission_helper_class = PermisosDeCapacitacion
     button_helper_class = BotonesDeCapacitacion
@@ -126,7 +135,7 @@ class CapacitacionAdmin(RegistroAdmin):
     inspect_view_enabled = False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).para_mostrar()
+        return super().get_queryset(request).para_mostrar().por_cercania()
 
     def get_admin_urls_for_registration(self):
         return super().get_admin_urls_for_registration()[:1]  # solo la lista

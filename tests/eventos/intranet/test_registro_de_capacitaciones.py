@@ -61,3 +61,20 @@ def test_el_registro_manda_a_las_pantallas_propias(cliente):
     assert "/intranet/capacitaciones/nueva/" in texto
     assert cliente.get(f"/intranet/capacitaciones/delete/{capacitacion.pk}/").status_code == 404
     assert Capacitacion.objects.exists()
+
+
+def test_primero_lo_de_hoy_y_lo_que_viene_y_al_final_lo_pasado(cliente, cusco):
+    completa(titulo="Hace un año", dias=-365)
+    completa(titulo="En un mes", dias=30)
+    completa(titulo="Ayer", dias=-1)
+    CapacitacionFactory(titulo="Sin fecha", centro=cusco, sesiones=False, fecha_inicio=None, fecha_fin=None)
+    completa(titulo="Mañana", dias=1)
+    de_hoy(titulo="Hoy")
+    en_orden = ["Hoy", "Mañana", "En un mes", "Sin fecha", "Ayer", "Hace un año"]
+    assert [c.titulo for c in cliente.get(LISTA).context["object_list"]] == en_orden
+
+
+def test_una_columna_elegida_manda_sobre_la_cercania(cliente):
+    for titulo, dias in [("B", 1), ("A", 9), ("C", -3)]:
+        completa(titulo=titulo, dias=dias)
+    assert [c.titulo for c in cliente.get(LISTA, {"o": "0"}).context["object_list"]] == ["A", "B", "C"]
