@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from comun.alcance import alcance_de
+from comun.templatetags.comun import fecha_media, hora
 from directorio.choosers import selector_de_entidad
 from directorio.models import Entidad, Personal
 from eventos.actions.capacitacion import Motivo
@@ -203,6 +204,14 @@ class ExpositorForm(forms.ModelForm):
         return datos
 
 
+class SesionDelPrograma(forms.ModelChoiceField):
+    def __init__(self, sesiones):
+        super().__init__(sesiones, label="Sesión", empty_label="Elija", error_messages={"required": "Elija la sesión."})
+
+    def label_from_instance(self, sesion):
+        return f"{fecha_media(sesion.fecha)}, {hora(sesion.hora_inicio)}"
+
+
 class ActividadForm(forms.ModelForm):
     class Meta:
         model = ActividadPrograma
@@ -211,18 +220,15 @@ class ActividadForm(forms.ModelForm):
 
     def __init__(self, *args, sesiones, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["sesion"].queryset = sesiones
-        self.fields["sesion"].required = False
+        self.fields["sesion"] = SesionDelPrograma(sesiones)
+        self.unica = sesiones[0] if len(sesiones) == 1 else None
+        if self.unica:
+            del self.fields["sesion"]  # no hay qué elegir
 
     def clean(self):
         datos = super().clean()
-        sesiones = self.fields["sesion"].queryset
-        if not datos.get("sesion") and "sesion" not in self.errors:
-            if len(sesiones) != 1:
-                raise ValidationError({"sesion": "Elija la sesión."})
-            datos["sesion"] = sesiones[0]
-        if datos.get("hora_inicio") and datos.get("hora_fin") and datos["hora_fin"] <= datos["hora_inicio"]:
-            self.add_error("hora_fin", "Debe ser posterior a la inicial.")
+        if self.unica:
+            self.instance.sesion = self.unica
         return datos
 
 

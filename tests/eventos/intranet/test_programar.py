@@ -276,6 +276,19 @@ def test_el_programa_se_arma_por_filas(cliente):
     assert (actividad.sesion, actividad.hora_fin) == (capacitacion.sesiones.get(), dt.time(9, 15))
 
 
+def test_con_varias_sesiones_cada_actividad_dice_de_cual_es(cliente):
+    capacitacion = completa()
+    tarde = SesionFactory(capacitacion=capacitacion, fecha=dentro_de(9), hora_inicio=dt.time(15), hora_fin=dt.time(17))
+    url = reverse("eventos_intranet:programa", args=[capacitacion.pk])
+    fila = {"hora_inicio": "15:00", "hora_fin": "15:15", "actividad": "Registro"}
+
+    assert "3:00 p. m." in cliente.get(url).content.decode().replace("\xa0", " ")
+    assert "Elija la sesión." in cliente.post(url, filas("actividades", [fila])).content.decode()
+    cliente.post(url, filas("actividades", [fila | {"sesion": tarde.pk}]))
+
+    assert ActividadPrograma.objects.get().sesion == tarde
+
+
 def test_una_actividad_mala_no_guarda_ninguna(cliente):
     capacitacion = completa()
     buena = {"hora_inicio": "09:00", "hora_fin": "09:15", "actividad": "Registro"}
