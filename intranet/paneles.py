@@ -2,6 +2,8 @@
 
 from wagtail.admin.ui.components import Component
 
+from eventos.permissions import puede_programar
+
 from .bandeja import asuntos_de
 from .primeros_pasos import primeros_pasos
 
@@ -15,4 +17,8 @@ class PanelDeInicio(Component):
 
     def get_context_data(self, parent_context):
         usuario = parent_context["request"].user
-        return {"pasos": primeros_pasos(usuario), "asuntos": asuntos_de(usuario)}
+        return {
+            "pasos": primeros_pasos(usuario),
+            "asuntos": asuntos_de(usuario),
+            "puede_programar": puede_programar(usuario),
+        }

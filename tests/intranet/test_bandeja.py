@@ -150,3 +150,10 @@ def test_sin_pendientes_hay_un_texto_que_ayuda(client, inicio, rol):
     client.force_login(personas.con_rol("alguien", rol))
 
     assert "No tiene pendientes" in client.get("/intranet/").content.decode()
+
+
+def test_sin_pendientes_quien_programa_encuentra_por_donde_empezar(client, inicio, coordinadora, comunicaciones):
+    enlace = 'href="/intranet/capacitaciones/nueva/"'
+    for usuario, lo_ve in ((coordinadora, True), (comunicaciones, False)):
+        client.force_login(usuario)
+        assert (enlace in client.get("/intranet/").content.decode()) is lo_ve

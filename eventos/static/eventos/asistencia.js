@@ -15,7 +15,8 @@ function filtrar() {
     if (mostrada) mostrada.disabled = fila.hidden;
   }
   const todos = hoja.elements.todos;
-  if (todos) todos.textContent = `Firmaron los ${hoja.querySelectorAll("[name=mostrada]:enabled").length} de esta lista`;
+  const cuantos = hoja.querySelectorAll("[name=mostrada]:enabled").length;
+  if (todos) todos.textContent = `${cuantos === 1 ? "Firmó la persona" : `Firmaron los ${cuantos}`} de esta lista`;
   const espera = hoja.querySelector("details");
   if (espera && palabras.length) espera.open = true;
 }
