@@ -7,6 +7,7 @@ from django.core.cache import cache
 from pytest_django.plugin import blocking_manager_key
 from wagtail.models import Collection, Locale, Page, Site
 
+from home.carga import cargar_paginas
 from tests import personas
 
 # Playwright corre un bucle de eventos en el hilo de la prueba; Django lo tomaría por código asíncrono.
@@ -43,6 +44,12 @@ def ogauc(db):
 @pytest.fixture
 def comunicaciones(db):
     return personas.comunicaciones()
+
+
+@pytest.fixture
+def inicio(cusco):
+    """El inicio del portal, con sus secciones y la página de Cusco."""
+    return cargar_paginas()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -22,9 +22,9 @@ def cargar():
 
 
 def test_una_carga_deja_todo_en_su_sitio_y_la_segunda_no_cambia_nada():
-    inicio = time.monotonic()
+    inicio = time.process_time()  # de procesador: otra carga en la máquina no cuenta
     cargar()
-    assert time.monotonic() - inicio < 10
+    assert time.process_time() - inicio < 20
     assert (Distrito.objects.count(), Centro.objects.count(), Entidad.objects.count()) == (1893, 24, 1918)
     assert CentroPage.objects.live().count() == 24
     assert Aviso.objects.count() == len(Aviso.Finalidad)
