@@ -60,9 +60,9 @@ def _mes(request, form, filas):
 
 
 def _sin(request, *nombres):
-    """La consulta de la dirección sin ``nombres``, terminada en «&» si no queda vacía."""
+    """La consulta de la dirección sin ``nombres`` ni filtros vacíos, terminada en «&» si queda algo."""
     consulta = request.GET.copy()
-    for nombre in nombres:
+    for nombre in [*nombres, *(nombre for nombre, valor in request.GET.items() if not valor)]:
         consulta.pop(nombre, None)
     return f"{consulta.urlencode()}&" if consulta else ""
 

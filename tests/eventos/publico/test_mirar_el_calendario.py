@@ -68,6 +68,11 @@ def test_un_filtro_desconocido_se_informa_y_muestra_todo(client, programa, filtr
     assert respuesta.context["form"].errors
 
 
+def test_filtrar_sin_elegir_nada_no_cuenta_como_filtro(client, programa):
+    assert "Quitar filtros" not in client.get(f"{CALENDARIO}?q=&centro=&sistema=").text
+    assert "Quitar filtros" in client.get(f"{CALENDARIO}?q=&centro=cusco").text
+
+
 def test_sin_resultados_se_dice_que_hacer(client, programa):
     respuesta = client.get(f"{CALENDARIO}?q=zzz")
     assert "Ninguna capacitación coincide" in respuesta.text
