@@ -1,6 +1,5 @@
 """Lo que lleva una edición: sus secciones en orden fijo (R105) y las capacitaciones que anuncia (R107)."""
 
-import calendar
 from hashlib import sha256
 from itertools import groupby
 
@@ -8,6 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from comun.pdf import pdf_desde_plantilla
+from eventos.calendario import ultimo_dia
 from eventos.models import Capacitacion
 from organizacion.models import AjustesPortal
 
@@ -44,13 +44,8 @@ def secciones_de(boletin) -> list[dict]:
 def capacitaciones_de(boletin) -> dict:
     """Las capacitaciones publicadas del mes siguiente y cuántas no cupieron en la lista."""
     desde = boletin.mes_siguiente
-    hasta = desde.replace(day=calendar.monthrange(desde.year, desde.month)[1])
-    del_mes = (
-        Capacitacion.objects.filter(estado=Capacitacion.Estado.PUBLICADA)
-        .entre(desde, hasta)
-        .select_related("centro")
-        .order_by("fecha_inicio", "pk")
-    )
+    del_mes = Capacitacion.objects.en_pie().entre(desde, ultimo_dia(desde))
+    del_mes = del_mes.select_related("centro").order_by("fecha_inicio", "pk")
     lista = [_anuncio(capacitacion) for capacitacion in del_mes[: CAPACITACIONES + 1]]
     sobran = del_mes.count() - CAPACITACIONES if len(lista) > CAPACITACIONES else 0
     return {"capacitaciones": lista[:CAPACITACIONES], "capacitaciones_sobran": sobran}

@@ -3,7 +3,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from comun.alcance import QuerySetConAlcance
-from comun.texto import normalizar, raices
+from comun.busqueda import palabras_de
+from comun.texto import raices
 
 
 class CapacitacionQuerySet(QuerySetConAlcance):
@@ -12,6 +13,10 @@ class CapacitacionQuerySet(QuerySetConAlcance):
     def publicadas(self):
         """Las que el público ve: publicadas o canceladas después de publicarse."""
         return self.exclude(estado=self.model.Estado.BORRADOR)
+
+    def en_pie(self):
+        """Las publicadas que no se cancelaron."""
+        return self.filter(estado=self.model.Estado.PUBLICADA)
 
     def proximas(self, en=None):
         en = en or timezone.localdate()
@@ -42,7 +47,7 @@ class CapacitacionQuerySet(QuerySetConAlcance):
     def buscar(self, consulta):
         """Las que llevan cada palabra de ``consulta`` o su raíz: «inversiones publicas» halla «inversión pública»."""
         filas = self
-        for palabra in normalizar(consulta.replace("\x00", "")).split()[:10]:
+        for palabra in palabras_de(consulta):
             if raiz := " ".join(raices(palabra)):
                 filas = filas.filter(Q(texto_busqueda__contains=palabra) | Q(texto_busqueda__contains=raiz))
         return filas

@@ -36,7 +36,7 @@ class HomePage(Page):
         verbose_name = "inicio"
 
     def get_context(self, request, *args, **kwargs):
-        proximas = Capacitacion.objects.filter(estado=Capacitacion.Estado.PUBLICADA).proximas()
+        proximas = Capacitacion.objects.en_pie().proximas()
         comunicados = ComunicadoPage.objects.live().vigentes().defer("cuerpo")
         atendidas = Jurisdiccion.objects.vigentes().filter(centro__esta_activo=True)
         return super().get_context(request, *args, **kwargs) | {

@@ -66,19 +66,16 @@ def _de_sus_centros(usuario):
 
 
 def _terminadas(usuario):
-    terminadas = _de_sus_centros(usuario).filter(estado=Capacitacion.Estado.PUBLICADA)
-    return terminadas.filter(fecha_fin__lt=timezone.localdate()).order_by("-fecha_fin", "-pk")
+    return _de_sus_centros(usuario).en_pie().pasadas()
 
 
 def proximas(usuario) -> Asunto | None:
     if not permissions.puede_ver_capacitaciones(usuario):
         return None
-    hoy = timezone.localdate()
+    hasta = timezone.localdate() + dt.timedelta(PROXIMOS_DIAS)
     confirmadas = Count("inscripciones", filter=Q(inscripciones__estado=Inscripcion.Estado.CONFIRMADA))
-    filas = Capacitacion.objects.para(usuario).filter(
-        estado=Capacitacion.Estado.PUBLICADA, fecha_fin__gte=hoy, fecha_inicio__lte=hoy + dt.timedelta(PROXIMOS_DIAS)
-    )
-    filas = filas.select_related("centro").annotate(confirmadas=confirmadas).order_by("fecha_inicio", "pk")
+    filas = Capacitacion.objects.para(usuario).en_pie().proximas().filter(fecha_inicio__lte=hasta)
+    filas = filas.select_related("centro").annotate(confirmadas=confirmadas)
     return _asunto("Capacitaciones de esta semana", filas, _linea_proxima, url=_lista("?cuando=proximas"))
 
 

@@ -1,7 +1,5 @@
 """Registro «Capacitaciones»: columnas, filtros y exportación; el alcance lo pone la base."""
 
-import datetime as dt
-
 from django.contrib.admin import SimpleListFilter
 from django.db.models import Q
 from django.urls import reverse
@@ -11,6 +9,7 @@ from wagtail_modeladmin.helpers import AdminURLHelper, PermissionHelper
 from comun.modeladmin import BotonesDelRegistro, Listado, RegistroAdmin
 from comun.templatetags.comun import fecha_media
 from eventos import permissions
+from eventos.calendario import mes_anterior, ultimo_dia
 from eventos.models import Capacitacion
 
 
@@ -31,14 +30,13 @@ class CuandoFiltro(SimpleListFilter):
 
     def queryset(self, request, queryset):
         hoy = timezone.localdate()
-        primero = hoy.replace(day=1)
-        ultimo_del_pasado = primero - dt.timedelta(days=1)
-        fin_de_mes = (primero + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
+        este = hoy.replace(day=1)
+        pasado = mes_anterior(este)
         condiciones = {
             "proximas": Q(fecha_fin__gte=hoy),
             "hoy": Q(fecha_inicio__lte=hoy, fecha_fin__gte=hoy),
-            "este-mes": Q(fecha_inicio__lte=fin_de_mes, fecha_fin__gte=primero),
-            "mes-pasado": Q(fecha_inicio__lte=ultimo_del_pasado, fecha_fin__gte=ultimo_del_pasado.replace(day=1)),
+            "este-mes": Q(fecha_inicio__lte=ultimo_dia(este), fecha_fin__gte=este),
+            "mes-pasado": Q(fecha_inicio__lt=este, fecha_fin__gte=pasado),
             "este-anio": Q(fecha_inicio__year=hoy.year),
             "pasadas": Q(fecha_fin__lt=hoy),
             "sin-fecha": Q(fecha_inicio__isnull=True),
