@@ -9,7 +9,7 @@ export DJANGO_SETTINGS_MODULE ?= portal.settings.local
 export PYTHONWARNINGS ?= ignore
 
 .DEFAULT_GOAL := ayuda
-.PHONY: ayuda run test test-postgres revisar arreglar requisitos preparar datos limpiar
+.PHONY: ayuda run test test-postgres revisar arreglar requisitos preparar datos puerto limpiar
 
 ayuda: ## muestra las órdenes
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -39,7 +39,10 @@ datos: preparar ## migra y carga los datos reales y, salvo DEMO=0, la demostraci
 
 # --- Usar ---
 
-run: datos ## arranca el portal en http://localhost:8000 (PORT= lo cambia; DEMO=0 empieza una oficina vacía)
+puerto: # antes que nada: no se prepara todo para descubrir al final que el puerto está ocupado
+	@PORT=$(PORT) $(PYTHON) herramientas/correr.py --solo-puerto
+
+run: puerto datos ## arranca el portal en http://localhost:8000 (PORT= lo cambia; DEMO=0 empieza una oficina vacía)
 	@PORT=$(PORT) $(PY) herramientas/correr.py
 
 # --- Probar ---

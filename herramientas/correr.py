@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -23,6 +24,16 @@ PROCESOS = {
 }  # fmt: skip
 
 
+def puerto_libre() -> bool:
+    with socket.socket() as prueba:
+        prueba.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            prueba.bind(("0.0.0.0", int(PUERTO)))
+        except (OSError, ValueError, OverflowError):
+            return False
+    return True
+
+
 def anunciar():
     print(f"\n  Portal:    http://localhost:{PUERTO}/")
     print(f"  Intranet:  http://localhost:{PUERTO}/intranet/")
@@ -32,6 +43,11 @@ def anunciar():
 
 
 def main() -> int:
+    if not puerto_libre():
+        print(f"El puerto {PUERTO} está ocupado o no se puede usar. Elija otro: make run PORT=8080", file=sys.stderr)
+        return 1
+    if "--solo-puerto" in sys.argv:
+        return 0
     vivos = {nombre: subprocess.Popen(orden, cwd=RAIZ) for nombre, orden in PROCESOS.items()}
     parar = False
 
