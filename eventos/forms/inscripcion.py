@@ -1,10 +1,12 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from comun.validadores import validar_documento, validar_sin_control, validar_telefono
+from comun.validadores import validar_sin_control, validar_telefono
 from directorio.models import Entidad
 from eventos.busqueda import buscar_distritos, buscar_entidades
-from organizacion.models import Distrito, TipoDocumento
+from organizacion.models import Distrito
+
+from .persona import PersonaForm
 
 SI_NO = [("si", "Sí"), ("no", "No")]
 
@@ -27,13 +29,9 @@ class EleccionBuscada(forms.ModelChoiceField):
         self.widget.choices = opciones
 
 
-class InscripcionForm(forms.Form):
+class InscripcionForm(PersonaForm):
     """Inscripción pública. Sin JavaScript, la entidad y el distrito se buscan con un botón del mismo formulario."""
 
-    tipo_documento = forms.ChoiceField(label="Tipo de documento", choices=TipoDocumento, initial=TipoDocumento.DNI)
-    numero_documento = forms.CharField(label="Número de documento", max_length=20)
-    nombres = forms.CharField(label="Nombres", max_length=100, validators=[validar_sin_control])
-    apellidos = forms.CharField(label="Apellidos", max_length=120, validators=[validar_sin_control])
     trabaja_en_entidad = forms.ChoiceField(
         label="¿Trabaja en una entidad pública?", choices=SI_NO, widget=forms.RadioSelect, initial="si"
     )
@@ -106,9 +104,6 @@ class InscripcionForm(forms.Form):
     @property
     def de_contacto(self):
         return [self["correo"], self["telefono"]]
-
-    def clean_numero_documento(self):
-        return validar_documento(self.cleaned_data.get("tipo_documento"), self.cleaned_data["numero_documento"])
 
     def clean_trabaja_en_entidad(self):
         respuesta = self.cleaned_data["trabaja_en_entidad"]

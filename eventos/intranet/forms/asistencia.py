@@ -4,21 +4,17 @@ from django import forms
 from django.utils import timezone
 
 from comun.texto import normalizar
-from comun.validadores import validar_documento, validar_sin_control, validar_telefono
+from comun.validadores import validar_sin_control, validar_telefono
 from directorio.models import Entidad
 from eventos.busqueda import buscar_entidades
-from organizacion.models import TipoDocumento
+from eventos.forms.persona import PersonaForm
 
 
-class PuertaForm(forms.Form):
+class PuertaForm(PersonaForm):
     """La entidad se escribe: si el directorio tiene una así, queda vinculada; si no, se vincula después."""
 
-    tipo_documento = forms.ChoiceField(label="Documento", choices=TipoDocumento, initial=TipoDocumento.DNI)
-    numero_documento = forms.CharField(label="Número", max_length=20)
-    nombres = forms.CharField(label="Nombres", max_length=100, validators=[validar_sin_control])
-    apellidos = forms.CharField(label="Apellidos", max_length=120, validators=[validar_sin_control])
     entidad_texto = forms.CharField(label="Entidad", max_length=200, required=False, validators=[validar_sin_control])
-    cargo = forms.CharField(label="Cargo", max_length=120, required=False, validators=[validar_sin_control])
+    cargo = forms.CharField(label="Cargo", required=False, max_length=120, validators=[validar_sin_control])
     correo = forms.EmailField(label="Correo", required=False)
     telefono = forms.CharField(label="Teléfono", max_length=20, validators=[validar_telefono])
     firmo = forms.BooleanField(label="Ya firmó el registro de esta sesión", required=False, initial=True)
@@ -33,9 +29,6 @@ class PuertaForm(forms.Form):
         self.fields["telefono"].widget.attrs["inputmode"] = "tel"
         if capacitacion.abierta_a_ciudadania:
             self.fields["entidad_texto"].help_text = "Vacío: ciudadano."
-
-    def clean_numero_documento(self):
-        return validar_documento(self.cleaned_data.get("tipo_documento"), self.cleaned_data["numero_documento"])
 
     def clean_entidad_texto(self):
         texto = " ".join(self.cleaned_data["entidad_texto"].split())
