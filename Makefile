@@ -39,7 +39,8 @@ datos: preparar ## migra y carga los datos reales y, salvo DEMO=0, la demostraci
 
 # --- Usar ---
 
-puerto: # antes que nada: no se prepara todo para descubrir al final que el puerto está ocupado
+# Va antes que nada: no se prepara todo para descubrir al final que el puerto está ocupado.
+puerto: ## dice si el puerto de PORT= está libre
 	@PORT=$(PORT) $(PYTHON) herramientas/correr.py --solo-puerto
 
 run: puerto datos ## arranca el portal en http://localhost:8000 (PORT= lo cambia; DEMO=0 empieza una oficina vacía)

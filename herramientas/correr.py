@@ -28,7 +28,7 @@ def puerto_libre() -> bool:
     with socket.socket() as prueba:
         prueba.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            prueba.bind(("0.0.0.0", int(PUERTO)))
+            prueba.bind(("0.0.0.0", int(PUERTO)))  # noqa: S104 - donde escucha gunicorn
         except (OSError, ValueError, OverflowError):
             return False
     return True
