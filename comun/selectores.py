@@ -60,6 +60,7 @@ class ListaEnAlcance:
     """Las filas de la ventana: dentro del alcance y con las columnas que el modelo pida."""
 
     filter_form_class = FormularioDeBusqueda
+    is_multiple_choice = False  # «?multiple=» pediría una dirección que no se monta
     columnas = ()
     relacionadas = ()
 

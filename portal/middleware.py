@@ -1,7 +1,13 @@
-"""Política de contenido (CSP): estricta en público, más suelta donde Wagtail la necesita."""
+"""Lo que rige para todo pedido: la política de contenido (CSP) y los valores que la base no puede guardar."""
+
+import logging
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
+from django.db import DataError
+from django.views.defaults import bad_request
+
+registro = logging.getLogger(__name__)
 
 # El editor de Wagtail trae scripts y estilos en línea y muestra imágenes aún sin guardar.
 DE_LA_INTRANET = {
@@ -19,3 +25,19 @@ class PoliticaDeContenido(CSPMiddleware):
         if request.path.startswith("/intranet/"):
             partes.replace = {**DE_LA_INTRANET, **(partes.replace or {})}
         return partes
+
+
+class ValoresImposibles:
+    """Una llave inventada de 30 cifras o un carácter nulo es un pedido mal hecho (400), no una falla del portal."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, OverflowError | DataError):
+            return None
+        registro.warning("Valor imposible en %s", request.path, exc_info=exception)
+        return bad_request(request, exception)

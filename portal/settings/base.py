@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "intranet.middleware.InformesDelSuperusuario",
+    "portal.middleware.ValoresImposibles",
 ]
 
 ROOT_URLCONF = "portal.urls"
