@@ -1,4 +1,3 @@
-from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, ObjectList
 
 from comun.modeladmin import Alta, BotonesDelRegistro, RegistroAdmin
@@ -12,17 +11,10 @@ from .permissions import puede_dar_de_baja
 class BotonesDeSuscriptor(BotonesDelRegistro):
     """Agrega «Dar de baja»: el estado no se edita a mano."""
 
-    def get_buttons_for_obj(self, obj, exclude=None, classnames_add=None, classnames_exclude=None):
-        botones = super().get_buttons_for_obj(obj, exclude, classnames_add, classnames_exclude)
+    def get_buttons_for_obj(self, obj, *args, **kwargs):
+        botones = super().get_buttons_for_obj(obj, *args, **kwargs)
         if obj.estado != Suscriptor.Estado.BAJA and puede_dar_de_baja(self.request.user):
-            botones.append(
-                {
-                    "url": reverse("suscriptor_baja", args=[obj.pk]),
-                    "label": "Dar de baja",
-                    "classname": self.finalise_classname(["no", *(classnames_add or [])], classnames_exclude),
-                    "title": f"Dar de baja a {obj}",
-                }
-            )
+            botones.append(self.boton("Dar de baja", "suscriptor_baja", obj, ["no"]))
         return botones
 
 

@@ -1,3 +1,4 @@
+from django.urls import reverse
 from wagtail_modeladmin.helpers import ButtonHelper
 
 
@@ -12,3 +13,12 @@ class BotonesDelRegistro(ButtonHelper):
 
     def edit_button(self, *args, **kwargs):
         return super().edit_button(*args, **kwargs) | {"label": "Editar", "title": f"Editar {self.verbose_name}"}
+
+    def boton(self, rotulo: str, ruta: str, obj, clases=("button-secondary",)) -> dict:
+        """Un botón propio, que abre la pantalla ``ruta`` de ``obj``."""
+        return {
+            "url": reverse(ruta, args=[obj.pk]),
+            "label": rotulo,
+            "title": f"{rotulo}: {obj}",
+            "classname": self.finalise_classname([*clases]),
+        }

@@ -1,5 +1,4 @@
 from django.contrib.admin import SimpleListFilter
-from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from comun.modeladmin import BotonesDelRegistro, RegistroAdmin
@@ -23,12 +22,10 @@ class FiltroDeVigencia(SimpleListFilter):
 class BotonesDelPersonal(BotonesDelRegistro):
     """Suma «Acceso» para quien da cuentas."""
 
-    def get_buttons_for_obj(self, obj, exclude=None, classnames_add=None, classnames_exclude=None):
-        botones = super().get_buttons_for_obj(obj, exclude, classnames_add, classnames_exclude)
+    def get_buttons_for_obj(self, obj, *args, **kwargs):
+        botones = super().get_buttons_for_obj(obj, *args, **kwargs)
         if self.request.user.has_perm("organizacion.add_usuario"):
-            clase = self.finalise_classname(["button-secondary", *(classnames_add or [])], classnames_exclude)
-            url = reverse("personal_acceso", args=[obj.pk])
-            botones.append({"url": url, "label": "Acceso", "title": f"Cuenta de {obj}", "classname": clase})
+            botones.append(self.boton("Acceso", "personal_acceso", obj))
         return botones
 
 

@@ -74,23 +74,14 @@ class PermisosDeCapacitacion(PermissionHelper):
 class BotonesDeCapacitacion(BotonesDelRegistro):
     """El título abre el panel; los botones llevan a lo que más se usa."""
 
-    def get_buttons_for_obj(self, obj, exclude=None, classnames_add=None, classnames_exclude=None):
-        usuario, clases = self.request.user, self.finalise_classname([*(classnames_add or []), "button-secondary"])
+    def get_buttons_for_obj(self, obj, *args, **kwargs):
+        usuario = self.request.user
         opciones = [
             ("Editar", "editar", permissions.puede_editar_capacitacion(usuario, obj)),
             ("Asistencia", "asistencia", permissions.puede_registrar_asistencia(usuario, obj)),
             ("Encuestas", "encuestas", permissions.puede_registrar_encuestas(usuario, obj)),
         ]
-        return [
-            {
-                "url": reverse(f"eventos_intranet:{ruta}", args=[obj.pk]),
-                "label": rotulo,
-                "classname": clases,
-                "title": f"{rotulo}: {obj}",
-            }
-            for rotulo, ruta, puede in opciones
-            if puede
-        ]
+        return [self.boton(rotulo, f"eventos_intranet:{ruta}", obj) for rotulo, ruta, puede in opciones if puede]
 
 
 class ListadoDeCapacitaciones(Listado):

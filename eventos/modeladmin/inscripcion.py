@@ -1,7 +1,6 @@
 """Registro «Inscripciones»: columnas, filtros y exportación; el alcance lo pone la base."""
 
 from django.contrib.admin import SimpleListFilter
-from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_modeladmin.helpers import PermissionHelper
 
@@ -61,18 +60,13 @@ class PermisosDeInscripcion(PermissionHelper):
 
 
 class BotonesDeInscripcion(BotonesDelRegistro):
-    def get_buttons_for_obj(self, obj, exclude=None, classnames_add=None, classnames_exclude=None):
-        botones = super().get_buttons_for_obj(obj, exclude, classnames_add, classnames_exclude)
+    def get_buttons_for_obj(self, obj, *args, **kwargs):
+        botones = super().get_buttons_for_obj(obj, *args, **kwargs)
         if not permissions.puede_editar_inscripcion(self.request.user, obj) or obj.estado == Inscripcion.Estado.ANULADA:
             return botones
-        clases = self.finalise_classname([*(classnames_add or []), "button-secondary"])
         if obj.entidad_texto and not obj.entidad_id:
-            botones.append(self._boton("Vincular entidad", "inscripcion-entidad", obj, clases))
-        return [*botones, self._boton("Anular", "inscripcion-anular", obj, f"{clases} no")]
-
-    def _boton(self, rotulo, ruta, obj, clases):
-        url = reverse(f"eventos_intranet:{ruta}", args=[obj.pk])
-        return {"url": url, "label": rotulo, "classname": clases, "title": f"{rotulo}: {obj}"}
+            botones.append(self.boton("Vincular entidad", "eventos_intranet:inscripcion-entidad", obj))
+        return [*botones, self.boton("Anular", "eventos_intranet:inscripcion-anular", obj, ["button-secondary", "no"])]
 
 
 class InscripcionAdmin(RegistroAdmin):
