@@ -171,4 +171,4 @@ def test_por_muchas_que_haya_solo_se_comparan_unas_cuantas(portal, cusco, monkey
 
     buscar("presupuesto")
 
-    assert miradas.count("Presupuesto") == 5
+    assert 0 < miradas.count("Presupuesto") <= 5
