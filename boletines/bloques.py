@@ -6,11 +6,17 @@ from wagtail.images.blocks import ImageBlock
 TEXTO = ["bold", "italic", "link", "ul", "ol"]
 
 
+class Imagen(ImageBlock):
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.child_blocks["image"].label = "Archivo"  # Wagtail lo deja en inglés
+
+
 class NoticiaBlock(blocks.StructBlock):
-    titulo = blocks.CharBlock(label="título", max_length=120)
-    imagen = ImageBlock(label="imagen", required=False)
-    texto = blocks.RichTextBlock(label="texto", features=TEXTO)
-    enlace = blocks.URLBlock(label="enlace para saber más", required=False)
+    titulo = blocks.CharBlock(label="Título", max_length=120)
+    imagen = Imagen(label="Imagen", required=False)
+    texto = blocks.RichTextBlock(label="Texto", features=TEXTO)
+    enlace = blocks.URLBlock(label="Enlace para saber más", required=False)
 
     class Meta:
         icon = "doc-full"
@@ -19,10 +25,10 @@ class NoticiaBlock(blocks.StructBlock):
 
 
 class NormaBlock(blocks.StructBlock):
-    numero = blocks.CharBlock(label="norma", max_length=80, help_text="Por ejemplo, R.D. N.° 001-2026-EF/50.01")
-    fecha = blocks.DateBlock(label="fecha")
-    resumen = blocks.TextBlock(label="de qué trata", max_length=400)
-    enlace = blocks.URLBlock(label="enlace al texto", required=False)
+    numero = blocks.CharBlock(label="Norma", max_length=80, help_text="Por ejemplo, R.D. N.° 001-2026-EF/50.01")
+    fecha = blocks.DateBlock(label="Fecha")
+    resumen = blocks.TextBlock(label="De qué trata", max_length=400)
+    enlace = blocks.URLBlock(label="Enlace al texto", required=False)
 
     class Meta:
         icon = "doc-full-inverse"
@@ -31,10 +37,10 @@ class NormaBlock(blocks.StructBlock):
 
 
 class ActividadBlock(blocks.StructBlock):
-    centro = blocks.CharBlock(label="centro", max_length=60)
-    titulo = blocks.CharBlock(label="título", max_length=120)
-    texto = blocks.RichTextBlock(label="texto", features=TEXTO)
-    imagen = ImageBlock(label="imagen", required=False)
+    centro = blocks.CharBlock(label="Centro", max_length=60)
+    titulo = blocks.CharBlock(label="Título", max_length=120)
+    texto = blocks.RichTextBlock(label="Texto", features=TEXTO)
+    imagen = Imagen(label="Imagen", required=False)
 
     class Meta:
         icon = "group"

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, Task, Workflow
 
 from boletines.models import BoletinesIndexPage, ComunicadosIndexPage
 from directorio.carga import cargar_paginas_de_centros
@@ -41,7 +41,14 @@ def cargar_paginas() -> HomePage:
         if not modelo.objects.exists():
             inicio.add_child(instance=modelo(slug=slug, title=titulo, introduccion=introduccion))
     cargar_paginas_de_centros(CentrosIndexPage.objects.get())
+    _nombrar_revision()
     return inicio
+
+
+def _nombrar_revision() -> None:
+    """El flujo que Wagtail trae está en inglés; su nombre completa el botón «Enviar a …»."""
+    for modelo in (Workflow, Task):
+        modelo.objects.filter(name="Moderators approval").update(name="revisión")
 
 
 def _crear_inicio() -> HomePage:

@@ -4,6 +4,8 @@ from django.urls import reverse
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
 
+from comun.alcance import alcance_de
+
 # Lo que no figura va después, en el orden que traiga.
 ORDEN = (
     "inicio",
@@ -15,6 +17,7 @@ ORDEN = (
     "suscriptores",
     "envios",
     "explorer",
+    "pagina-del-centro",
     "images",
     "documents",
     "organizacion",
@@ -57,6 +60,16 @@ def ordenar_principal(request, entradas) -> None:
     for entrada in entradas:
         if entrada.name in ORDEN:
             entrada.order = ORDEN.index(entrada.name)
+
+
+def llevar_a_su_pagina(request, entradas) -> None:
+    """A quien solo edita la página de su centro, «Páginas» le abriría un explorador vacío: va derecho a ella."""
+    pagina = getattr(request.user.centro, "pagina", None)
+    if pagina is None or alcance_de(request.user).nacional:
+        return
+    url = reverse("wagtailadmin_pages:edit", args=[pagina.pk])
+    suya = MenuItem("Página del centro", url, name="pagina-del-centro", icon_name="doc-empty", order=0)
+    entradas[:] = [suya if entrada.name == "explorer" else entrada for entrada in entradas]
 
 
 def _le_sirve(usuario, entrada) -> bool:

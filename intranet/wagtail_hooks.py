@@ -30,6 +30,7 @@ def buscar_personal():
 
 
 # Después de los demás: recorta y ordena lo que todos pusieron.
+hooks.register("construct_main_menu", menu.llevar_a_su_pagina, order=999)
 hooks.register("construct_main_menu", menu.ordenar_principal, order=1000)
 hooks.register("construct_settings_menu", menu.recortar_configuracion, order=1000)
 

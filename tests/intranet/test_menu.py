@@ -2,6 +2,7 @@
 
 import pytest
 from wagtail.admin.menu import SubmenuMenuItem, admin_menu
+from wagtail.models import Workflow
 
 from intranet.menu import ORDEN
 from organizacion.models import ROLES_DE_CENTRO, ROLES_DE_SISTEMA, Rol
@@ -71,6 +72,14 @@ def test_el_buscador_del_menu_abre(client, rf, inicio, rol):
 SIEMPRE_OCULTO = {"help", "reports", "workflows", "workflow-tasks", "sites", "collections", "redirects", "groups"}
 
 
+def test_quien_edita_una_sola_pagina_va_derecho_a_ella(client, rf, inicio, coordinadora, cusco):
+    menu = dict(menu_de(coordinadora, rf))
+    client.force_login(coordinadora)
+
+    assert "explorer" not in menu
+    assert client.get(menu["pagina-del-centro"]).context["page"].specific == cusco.pagina
+
+
 @pytest.mark.parametrize("rol", Rol.values)
 def test_nadie_ve_lo_que_es_de_wagtail_y_no_del_trabajo(rf, inicio, rol):
     nombres = {nombre for nombre, _ in menu_de(alguien_con(rol), rf)}
@@ -106,7 +115,7 @@ def test_el_superusuario_lo_ve_todo_en_orden(client, rf, inicio):
     nombres = [e.name for e in sorted(admin_menu.menu_items_for_request(peticion), key=lambda e: e.order)]
 
     assert [nombre for nombre in nombres if nombre in ORDEN] == [nombre for nombre in ORDEN if nombre in nombres]
-    assert set(ORDEN) <= set(nombres)
+    assert set(ORDEN) - {"pagina-del-centro"} <= set(nombres)
     assert [url for _, url in menu_de(usuario, rf) if url != "#" and not abre(client, url)] == []
 
 
@@ -156,3 +165,7 @@ def test_una_pantalla_que_no_existe_se_dice_en_espanol_y_sin_el_logo_de_wagtail(
     assert respuesta.status_code == 404
     assert "No se encontró la página solicitada" in respuesta.content.decode()
     assert "wagtail-logo" not in respuesta.content.decode()
+
+
+def test_el_boton_de_revision_no_esta_en_ingles(inicio):
+    assert set(Workflow.objects.values_list("name", flat=True)) == {"revisión"}
