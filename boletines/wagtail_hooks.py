@@ -53,6 +53,15 @@ def boton_enviar(page, user, view_name, next_url=None):
         yield Button("Enviar boletín", url, icon_name="mail", priority=12)
 
 
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def publicada_falta_enviarla(request, page):
+    """Al publicar una edición lo que sigue es enviarla; el explorador de páginas no lo ofrece."""
+    if "action-publish" in request.POST and puede_ofrecer_envio(request.user, page):
+        return redirect("boletin_enviar", page.pk)
+    return None
+
+
 @hooks.register("before_copy_page")
 def una_edicion_no_se_copia(request, page):
     """Hay una edición por mes: la copia chocaría con la original."""

@@ -191,3 +191,16 @@ def test_la_vista_previa_de_un_borrador_se_ve(client, archivo, comunicaciones, r
     client.force_login(comunicaciones)
     respuesta = borrador.make_preview_request(rf.get("/"))
     assert "Edición de noviembre de 2026" in respuesta.content.decode()
+
+
+def test_al_publicar_una_edicion_se_pasa_a_enviarla_y_un_borrador_no(client, archivo, comunicaciones):
+    client.force_login(comunicaciones)
+    url = f"/intranet/pages/add/boletines/boletinpage/{archivo.pk}/"
+    datos = {"anio": "2026", "cuerpo-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    datos |= {"editorial": "Nueva", "search_description": ""}
+
+    borrador = client.post(url, datos | {"mes": "9"})
+    publicada = client.post(url, datos | {"mes": "10", "action-publish": "1"})
+
+    assert "enviar" not in borrador.url
+    assert publicada.url == f"/intranet/boletines/{BoletinPage.objects.get(mes=10).pk}/enviar/"
