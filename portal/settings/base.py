@@ -172,6 +172,8 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = es_cierto("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 30
+# Las llaves de un proveedor: ANYMAIL_MAILGUN_API_KEY llega a anymail como MAILGUN_API_KEY.
+ANYMAIL = {n.removeprefix("ANYMAIL_"): valor for n, valor in os.environ.items() if n.startswith("ANYMAIL_")}
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "CONECTAMEF <no-responder@conectamef.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Dominio de los Message-ID: fijo, para que repetir un envío repita también su identificador.
