@@ -5,6 +5,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from .choosers import selector_de_entidad
 from .modeladmin import GrupoDirectorio
+from .models import CentroPage
 from .permissions import motivo_para_no_borrar
 from .urls import urlpatterns
 
@@ -19,6 +20,14 @@ def registrar_selector_de_entidad():
 @hooks.register("register_admin_urls")
 def registrar_direcciones():
     return urlpatterns
+
+
+@hooks.register("after_edit_page")
+def seguir_en_la_pagina_del_centro(request, pagina):
+    """No tiene páginas debajo: el explorador al que Wagtail vuelve estaría vacío."""
+    if "action-publish" in request.POST and isinstance(pagina, CentroPage):
+        return redirect("wagtailadmin_pages:edit", pagina.pk)
+    return None
 
 
 @hooks.register("before_delete_page")

@@ -148,6 +148,15 @@ def test_una_coordinadora_redacta_pero_no_cambia_el_centro_ni_la_direccion(clien
     assert "slug" not in campos
 
 
+def test_al_publicar_sigue_en_la_pagina_y_no_en_un_explorador_vacio(client, pagina, coordinadora):
+    client.force_login(con_grupos(coordinadora))
+    url = reverse("wagtailadmin_pages:edit", args=[pagina.pk])
+    datos = {"title": pagina.title, "aviso": "Cerrado el viernes", "introduccion": "null", "como_llegar": "null"}
+    datos |= {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "action-publish": "1"}
+    assert client.post(url, datos).url == url
+    assert "Cerrado el viernes" in leer(client)
+
+
 def test_un_centro_nuevo_recibe_su_pagina_y_su_coordinador_el_permiso(indice):
     tacna = CentroFactory(nombre="Tacna")
     coordinador = personas.con_rol("coordinador.tacna", Rol.COORDINADOR, centro=tacna)

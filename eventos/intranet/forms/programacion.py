@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from comun.alcance import alcance_de
-from comun.templatetags.comun import fecha_media, hora
+from comun.templatetags.comun import hora
 from directorio.choosers import selector_de_entidad
 from directorio.models import Entidad, Personal
 from eventos.actions.capacitacion import Motivo
@@ -209,7 +209,7 @@ class SesionDelPrograma(forms.ModelChoiceField):
         super().__init__(sesiones, label="Sesión", empty_label="Elija", error_messages={"required": "Elija la sesión."})
 
     def label_from_instance(self, sesion):
-        return f"{fecha_media(sesion.fecha)}, {hora(sesion.hora_inicio)}"
+        return f"{sesion.fecha:%d/%m}, {hora(sesion.hora_inicio)}"
 
 
 class ActividadForm(forms.ModelForm):
