@@ -14,6 +14,10 @@ TEXTOS = {
         "El Ministerio de Economía y Finanzas usará su correo solo para enviarle el boletín y los comunicados que "
         "pide. Puede darse de baja en cada envío, con un clic (Ley 29733)."
     ),
+    Aviso.Finalidad.PREGUNTA: (
+        "El Ministerio de Economía y Finanzas usará estos datos solo para responder su pregunta. No los cede a "
+        "terceros. Puede pedir ver, corregir o borrar sus datos en el centro que le responde (Ley 29733)."
+    ),
 }
 
 

@@ -60,6 +60,7 @@ class Aviso(models.Model):
     class Finalidad(models.TextChoices):
         INSCRIPCION = "inscripcion", "Inscripción a capacitaciones"
         SUSCRIPCION = "suscripcion", "Suscripción al boletín"
+        PREGUNTA = "pregunta", "Preguntas a un centro"
 
     finalidad = models.CharField("finalidad", max_length=30, choices=Finalidad)
     version = models.PositiveSmallIntegerField("versión")

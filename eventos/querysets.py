@@ -65,6 +65,6 @@ class CapacitacionQuerySet(QuerySetConAlcance):
         """Con todo lo que una lista pública muestra, en un número fijo de consultas."""
         from .models import Inscripcion
 
-        suyas = Inscripcion.objects.confirmadas().filter(capacitacion=OuterRef("pk")).order_by().values("capacitacion")
-        ocupados = Coalesce(Subquery(suyas.values(total=Count("pk"))), 0)
+        suyas = Inscripcion.objects.que_ocupan_cupo().filter(capacitacion=OuterRef("pk"))
+        ocupados = Coalesce(Subquery(suyas.order_by().values("capacitacion").values(total=Count("pk"))), 0)
         return self.select_related("centro").prefetch_related("sesiones", "sistemas").annotate(ocupados=ocupados)

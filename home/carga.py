@@ -28,6 +28,26 @@ PAGINAS = (
 )
 
 
+INICIO = (
+    (
+        "portada",
+        {
+            "titular": "Capacitación gratuita para su entidad",
+            "bajada": "Los CONECTAMEF orientan y capacitan sin costo a quienes trabajan en gobiernos locales, "
+            "regionales y demás entidades públicas del país.",
+            "con_buscador": True,
+            "con_mi_centro": True,
+        },
+    ),
+    ("proximas", {"titulo": "Próximas capacitaciones", "cantidad": 6}),
+    ("servicios", {"titulo": "Lo que hacemos por su entidad"}),
+    ("boletin", {"titulo": "Boletín del mes"}),
+    ("comunicados", {"titulo": "Comunicados vigentes", "cantidad": 3}),
+    ("noticias", {"titulo": "Noticias", "cantidad": 3}),
+    ("mapa", {"titulo": "Encuentre su centro"}),
+)
+
+
 @transaction.atomic
 def cargar_paginas() -> HomePage:
     """Deja el sitio con su inicio, sus secciones y la página de cada centro; devuelve el inicio.
@@ -57,8 +77,7 @@ def _crear_inicio() -> HomePage:
         instance=HomePage(
             title="Inicio",
             slug="inicio",
-            bajada="Los CONECTAMEF orientan y capacitan sin costo a quienes trabajan en gobiernos locales, regionales "
-            "y demás entidades públicas del país.",
+            secciones=[(tipo, dict(valor)) for tipo, valor in INICIO],
         )
     )
     for slug, titulo, resumen in PAGINAS:

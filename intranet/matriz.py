@@ -18,30 +18,53 @@ _EVENTOS_PROPIOS = {
     "eventos.inscripcion": "vac",
     "eventos.asistencia": "vac",
     "eventos.respuestaencuesta": "vac",
+    "eventos.material": "vacd",
+    "eventos.pregunta": "vc",
 }
 _EVENTOS_VER = {
     "eventos.capacitacion": "v",
     "eventos.inscripcion": "v",
     "eventos.asistencia": "v",
     "eventos.respuestaencuesta": "v",
+    "eventos.pregunta": "v",
 }
+_MURAL = {"home.avisodemural": "vacd"}
+_HORARIOS = {"organizacion.horarioespecial": "vacd"}
+_CONTENIDO = {"home.norma": "vacd", "home.sinonimo": "vacd", "home.navegacion": "c", **_MURAL}
 
 PERMISOS: dict[str, dict[str, str]] = {
     Rol.COORDINADOR: {
         **_DIRECTORIO_PROPIO,
         **_EVENTOS_PROPIOS,
+        **_MURAL,
+        **_HORARIOS,
         "directorio.personal": "vac",
         "boletines.suscriptor": "v",
         "correo.envio": "v",
     },
-    Rol.COORDINADOR_ADMINISTRATIVO: {**_DIRECTORIO_PROPIO, **_EVENTOS_VER, "directorio.personal": "v"},
-    Rol.ASISTENTE: {**_DIRECTORIO_PROPIO, **_EVENTOS_PROPIOS, "directorio.personal": "v"},
-    Rol.ESPECIALISTA: {**_DIRECTORIO_PROPIO, **_EVENTOS_PROPIOS, "directorio.personal": "v"},
+    Rol.COORDINADOR_ADMINISTRATIVO: {
+        **_DIRECTORIO_PROPIO,
+        **_EVENTOS_VER,
+        **_MURAL,
+        **_HORARIOS,
+        "directorio.personal": "v",
+    },
+    Rol.ASISTENTE: {
+        **_DIRECTORIO_PROPIO,
+        **_EVENTOS_PROPIOS,
+        **_MURAL,
+        **_HORARIOS,
+        "directorio.personal": "v",
+    },
+    Rol.ESPECIALISTA: {**_DIRECTORIO_PROPIO, **_EVENTOS_PROPIOS, **_MURAL, "directorio.personal": "v"},
     Rol.IMPLANTADOR: {**_DIRECTORIO_PROPIO, **_EVENTOS_PROPIOS, "directorio.personal": "v"},
     Rol.RESPONSABLE_TECNICO: {**_EVENTOS_VER, "directorio.operador": "v", "directorio.personal": "v"},
     Rol.OGAUC: {
         **_DIRECTORIO_PROPIO,
         **_EVENTOS_PROPIOS,
+        **_CONTENIDO,
+        **_HORARIOS,
+        "organizacion.dianolaborable": "vacd",
         "directorio.personal": "vac",
         "organizacion.centro": "vac",
         "organizacion.organo": "vac",
@@ -52,6 +75,7 @@ PERMISOS: dict[str, dict[str, str]] = {
         "correo.envio": "v",
     },
     Rol.COMUNICACIONES: {
+        **_CONTENIDO,
         "boletines.suscriptor": "vac",
         "correo.envio": "vac",
         "directorio.medio": "vac",
@@ -66,6 +90,8 @@ PERMISOS: dict[str, dict[str, str]] = {
     Rol.ALIADO: {"eventos.capacitacion": "v"},
     Rol.ODP: {"custodia.huella": "v", "custodia.aviso": "v", "boletines.suscriptor": "v"},
     Rol.ADMINISTRADOR: {
+        "organizacion.dianolaborable": "vacd",
+        "home.sinonimo": "vacd",
         "organizacion.usuario": "vac",
         "organizacion.centro": "vac",
         "organizacion.organo": "vac",

@@ -9,22 +9,27 @@ from django.utils.text import slugify
 
 from custodia.actions import anotar
 from eventos.correos import avisar_cambio, avisar_cancelacion
-from eventos.models import ActividadPrograma, Asistencia, Capacitacion, Expositor, Sesion
+from eventos.models import ActividadPrograma, Asistencia, Capacitacion, Expositor, Motivo, Sesion
 
 from .filas import Filas
 from .inscripcion import promover
 
 # Direcciones que el portal usa bajo /capacitaciones/: ninguna capacitación puede llamarse así.
-RESERVADAS = frozenset({"calendario", "entidades", "ics", "inscripcion", "inscripciones", "pasadas", "rss"})
-
-
-class Motivo(models.TextChoices):
-    """Por qué se reprograma o cancela (R67). La fuerza mayor la agrega el portal; R42 la acepta en asistencias."""
-
-    ENTE_RECTOR = "ente_rector", "Disposición del ente rector"
-    USUARIOS = "usuarios", "Requerimiento de los usuarios"
-    RECURSOS = "recursos", "Disponibilidad de recursos humanos o logística"
-    FUERZA_MAYOR = "fuerza_mayor", "Fuerza mayor"
+RESERVADAS = frozenset(
+    {
+        "calendario",
+        "distritos",
+        "entidades",
+        "ics",
+        "incrustar",
+        "inscripcion",
+        "inscripciones",
+        "json",
+        "pasadas",
+        "programa",
+        "rss",
+    }
+)
 
 
 class NoProcede(Exception):

@@ -1,8 +1,11 @@
 from .asistencia import Asistencia
 from .calendario import CalendarioPage
+from .cambio import Motivo, Reprogramacion
 from .capacitacion import Capacitacion
 from .encuesta import Calificacion, ItemEncuesta, RespuestaEncuesta
 from .inscripcion import Inscripcion
+from .material import Material
+from .pregunta import Pregunta
 from .programa import ActividadPrograma, Expositor, Sesion
 
 __all__ = [
@@ -14,6 +17,10 @@ __all__ = [
     "Expositor",
     "Inscripcion",
     "ItemEncuesta",
+    "Material",
+    "Motivo",
+    "Pregunta",
+    "Reprogramacion",
     "RespuestaEncuesta",
     "Sesion",
 ]

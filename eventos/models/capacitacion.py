@@ -76,6 +76,17 @@ class Capacitacion(Buscable):
     descripcion = RichTextField("descripción", blank=True, features=TEXTO_SIMPLE)
     lugar = models.CharField("lugar", max_length=160, blank=True)
     direccion = models.CharField("dirección", max_length=200, blank=True)
+    distrito = models.ForeignKey(
+        "organizacion.Distrito",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="capacitaciones",
+        help_text="Solo si se realiza fuera de la ciudad del centro.",
+    )
+    como_llegar = models.TextField(
+        "cómo llegar", blank=True, help_text="Referencias, puerta, piso; lo que la dirección no dice."
+    )
     enlace_virtual = models.URLField("enlace de la sesión virtual", blank=True)
     cupos = models.PositiveIntegerField("cupos", null=True, blank=True, help_text="Vacío: sin límite.")
     abierta_a_ciudadania = models.BooleanField("abierta a la ciudadanía", default=False)
@@ -179,7 +190,7 @@ class Capacitacion(Buscable):
             return None
         ocupados = getattr(self, "ocupados", None)
         if ocupados is None:
-            ocupados = self.inscripciones.confirmadas().count()
+            ocupados = self.inscripciones.que_ocupan_cupo().count()
         return max(self.cupos - ocupados, 0)
 
     def tiene_cupo(self):

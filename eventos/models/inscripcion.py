@@ -3,6 +3,7 @@ import secrets
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from comun.busqueda import Buscable
 from comun.validadores import validar_sin_control, validar_telefono
@@ -25,6 +26,13 @@ class InscripcionQuerySet(PorCapacitacionQuerySet):
     def confirmadas(self):
         return self.filter(estado=Inscripcion.Estado.CONFIRMADA)
 
+    def que_ocupan_cupo(self):
+        """Las confirmadas y las que tienen un cupo ofrecido: mientras corre su plazo, nadie más lo toma."""
+        return self.filter(estado__in=(Inscripcion.Estado.CONFIRMADA, Inscripcion.Estado.OFRECIDA))
+
+    def ofertas_vencidas(self, en=None):
+        return self.filter(estado=Inscripcion.Estado.OFRECIDA, oferta_vence_en__lte=en or timezone.now())
+
     def en_espera(self):
         """La lista de espera, en orden de llegada."""
         return self.filter(estado=Inscripcion.Estado.EN_ESPERA).order_by("orden")
@@ -40,7 +48,13 @@ class Inscripcion(Buscable):
     class Estado(models.TextChoices):
         CONFIRMADA = "confirmada", "Confirmada"
         EN_ESPERA = "en_espera", "En lista de espera"
+        OFRECIDA = "ofrecida", "Con un cupo ofrecido"
         ANULADA = "anulada", "Anulada"
+
+    class MotivoAnulacion(models.TextChoices):
+        PERSONA = "persona", "La persona liberó su cupo"
+        PERSONAL = "personal", "La anuló el personal"
+        OFERTA_VENCIDA = "oferta_vencida", "No aceptó a tiempo el cupo que se le ofreció"
 
     class Canal(models.TextChoices):
         WEB = "web", "Formulario web"
@@ -70,6 +84,13 @@ class Inscripcion(Buscable):
     aviso = models.ForeignKey("custodia.Aviso", models.PROTECT, null=True, blank=True, related_name="+")
     creada_en = models.DateTimeField("inscrita", auto_now_add=True)
     anulada_en = models.DateTimeField("anulada", null=True, blank=True)
+    motivo_anulacion = models.CharField(
+        "por qué se anuló", max_length=15, choices=MotivoAnulacion, blank=True, editable=False
+    )
+    # Hasta cuándo puede aceptar el cupo que se le ofreció; solo lo tiene una ofrecida.
+    oferta_vence_en = models.DateTimeField("la oferta vence", null=True, blank=True, editable=False)
+    # Un mismo envío del formulario: repetirlo devuelve lo mismo, y reúne a los colegas inscritos juntos.
+    envio = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
     registrada_por = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -86,6 +107,11 @@ class Inscripcion(Buscable):
                 fields=["capacitacion", "persona"], condition=~Q(estado="anulada"), name="inscripcion_unica_vigente"
             ),
             models.UniqueConstraint(fields=["capacitacion", "orden"], name="inscripcion_orden_unico"),
+            models.CheckConstraint(
+                name="inscripcion_ofrecida_con_plazo",
+                condition=Q(estado="ofrecida", oferta_vence_en__isnull=False)
+                | (~Q(estado="ofrecida") & Q(oferta_vence_en__isnull=True)),
+            ),
         ]
         indexes = [models.Index(fields=["capacitacion", "estado"], name="inscripcion_por_estado")]
 

@@ -1,11 +1,14 @@
 from .ajustes import AjustesPortal
 from .centro import Centro, Jurisdiccion
+from .dias import DiaNoLaborable
+from .horario import HorarioEspecial
 from .latido import Latido
 from .persona import Persona, TipoDocumento
 from .rectoria import Organo, Sistema
 from .rol import ROLES_DE_CENTRO, ROLES_DE_SISTEMA, Asignacion, Rol
 from .territorio import Departamento, Distrito, Provincia
 from .usuario import Usuario
+from .version import VersionPublica
 
 __all__ = [
     "ROLES_DE_CENTRO",
@@ -14,7 +17,9 @@ __all__ = [
     "Asignacion",
     "Centro",
     "Departamento",
+    "DiaNoLaborable",
     "Distrito",
+    "HorarioEspecial",
     "Jurisdiccion",
     "Latido",
     "Organo",
@@ -24,4 +29,5 @@ __all__ = [
     "Sistema",
     "TipoDocumento",
     "Usuario",
+    "VersionPublica",
 ]

@@ -1,6 +1,9 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from comun.validadores import validar_telefono
 
 AVISO_DEMOSTRACION = "Sitio de demostración; no es un portal oficial del MEF"
 
@@ -14,12 +17,32 @@ class AjustesPortal(BaseGenericSetting):
     lema = models.CharField(
         "lema", max_length=160, blank=True, default="Capacitación y asistencia para la gestión pública"
     )
+    correo = models.EmailField("correo de la sede", blank=True, help_text="Recibe lo que no es de ningún centro.")
+    telefono = models.CharField("teléfono de la sede", max_length=20, blank=True, validators=[validar_telefono])
+    horas_de_oferta = models.PositiveSmallIntegerField(
+        "horas para aceptar un cupo",
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(50)],
+        help_text="Corren de 8:00 a. m. a 6:00 p. m. en días hábiles: diez horas son un día hábil.",
+    )
+    imagen_social = models.ForeignKey(
+        "wagtailimages.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="imagen para redes",
+        help_text="La que muestran WhatsApp y las redes al compartir una página que no tiene la suya.",
+    )
     es_demostracion = models.BooleanField(
         "es una demostración", default=False, help_text="Lo pone y lo quita la carga de datos de demostración."
     )
 
     panels = [
         MultiFieldPanel([FieldPanel("nombre_sitio"), FieldPanel("institucion"), FieldPanel("lema")], "Identidad"),
+        MultiFieldPanel([FieldPanel("correo"), FieldPanel("telefono")], "Sede"),
+        FieldPanel("horas_de_oferta"),
+        FieldPanel("imagen_social"),
         FieldPanel("es_demostracion", read_only=True),
     ]
 

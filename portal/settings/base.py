@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "anymail",
     "csp",
     "django_filters",
+    "django_htmx",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.admin",  # no se monta: lo piden los filtros de modeladmin
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "intranet.middleware.InformesDelSuperusuario",
     "portal.middleware.ValoresImposibles",

@@ -36,11 +36,11 @@ def test_repetirla_no_duplica_ni_deshace_lo_que_un_editor_cambio(inicio):
     privacidad.cuerpo = "<p>Texto de la oficina</p>"
     privacidad.save()
     PaginaEstandar.objects.get(slug="accesibilidad").delete()
-    inicio.titular = "Otro titular"
+    inicio.secciones = [("portada", {"titular": "Otro titular"})]
     inicio.save()
     antes = Page.objects.count()
 
-    assert cargar_paginas().titular == "Otro titular"
+    assert cargar_paginas().secciones[0].value["titular"] == "Otro titular"
 
     privacidad.refresh_from_db()
     assert privacidad.cuerpo == "<p>Texto de la oficina</p>"

@@ -4,6 +4,7 @@ import pytest
 from wagtail.admin.menu import SubmenuMenuItem, admin_menu
 from wagtail.models import Workflow
 
+from home.carga import cargar_paginas
 from intranet.menu import ORDEN
 from organizacion.models import ROLES_DE_CENTRO, ROLES_DE_SISTEMA, Rol
 from tests import personas
@@ -168,4 +169,6 @@ def test_una_pantalla_que_no_existe_se_dice_en_espanol_y_sin_el_logo_de_wagtail(
 
 
 def test_el_boton_de_revision_no_esta_en_ingles(inicio):
+    Workflow.objects.get_or_create(name="Moderators approval")  # una prueba transaccional pudo vaciar la tabla
+    cargar_paginas()
     assert set(Workflow.objects.values_list("name", flat=True)) == {"revisión"}

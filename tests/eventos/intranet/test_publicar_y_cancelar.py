@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from correo.models import Entrega, Envio
 from custodia.models import Huella
@@ -70,7 +71,10 @@ def test_una_cancelada_no_se_vuelve_a_publicar(asistente):
 def test_cancelar_avisa_a_confirmados_y_en_espera_pero_no_a_anulados(asistente):
     capacitacion = completa()
     for estado in Inscripcion.Estado.values:
-        InscripcionFactory(capacitacion=capacitacion, estado=estado, correo="compartido@muni.example")
+        vence = timezone.now() if estado == Inscripcion.Estado.OFRECIDA else None
+        InscripcionFactory(
+            capacitacion=capacitacion, estado=estado, oferta_vence_en=vence, correo="compartido@muni.example"
+        )
 
     cancelar(capacitacion=capacitacion, motivo="fuerza_mayor", detalle="bloqueo de carreteras", por=asistente)
 
@@ -81,8 +85,8 @@ def test_cancelar_avisa_a_confirmados_y_en_espera_pero_no_a_anulados(asistente):
     assert envio.clave == f"capacitacion:{capacitacion.pk}:cancelada"
     assert "bloqueo de carreteras" in envio.texto
     assert "bloqueo de carreteras" in envio.html
-    # Dos personas con el mismo buzón reciben cada una el suyo.
-    assert Entrega.objects.filter(envio=envio, direccion="compartido@muni.example").count() == 2
+    # Tres personas con el mismo buzón reciben cada una el suyo.
+    assert Entrega.objects.filter(envio=envio, direccion="compartido@muni.example").count() == 3
 
 
 def test_cancelar_dos_veces_avisa_una(asistente):

@@ -1,0 +1,53 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from comun.alcance import QuerySetConAlcance
+from comun.validadores import validar_sin_control
+from comun.vigencia import ConVigencia, fechas_en_orden
+
+
+class AvisoDeMuralQuerySet(ConVigencia, QuerySetConAlcance):
+    def del_centro(self, centro):
+        """Los de ``centro`` y los de la sede para todos."""
+        return self.filter(Q(centro=centro) | Q(centro__isnull=True))
+
+
+class AvisoDeMural(models.Model):
+    """Lo que se pone a mano en el mural informativo de un centro (R113); lo demás sale del portal."""
+
+    class Seccion(models.TextChoices):
+        NOTICIAS = "noticias", "Noticias del MEF"
+        LABOR = "labor", "Nuestra labor"
+        NORMAS = "normas", "Normatividad vigente"
+        CAS = "cas", "Convocatorias CAS"
+        COMUNICADOS = "comunicados", "Comunicados y plazos"
+        TUPA = "tupa", "Procedimientos TUPA"
+
+    centro = models.ForeignKey(
+        "organizacion.Centro",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="avisos_de_mural",
+        help_text="Vacío: en los murales de todos los centros.",
+    )
+    seccion = models.CharField("sección", max_length=12, choices=Seccion)
+    titulo = models.CharField("título", max_length=140, validators=[validar_sin_control])
+    texto = models.TextField("texto", max_length=600, blank=True)
+    enlace = models.URLField("enlace", blank=True, help_text="Se muestra como código QR.")
+    plazo = models.DateField("vence el plazo", null=True, blank=True, help_text="El mural cuenta los días que faltan.")
+    desde = models.DateField("desde", default=timezone.localdate)
+    hasta = models.DateField("hasta", null=True, blank=True, help_text="Ese día es el último en que se muestra.")
+    actualizado_en = models.DateTimeField("actualizado", auto_now=True)
+
+    objects = AvisoDeMuralQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "aviso del mural"
+        verbose_name_plural = "avisos del mural"
+        ordering = ["seccion", "-desde", "-pk"]
+        constraints = [fechas_en_orden("aviso_de_mural_fechas_en_orden")]
+
+    def __str__(self):
+        return self.titulo
