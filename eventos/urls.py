@@ -1,11 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
 from .views import calendario, capacitacion, feeds, inscripcion
 
 app_name = "eventos"
 
 # Las direcciones fijas van antes que el slug; ninguna capacitación toma uno de sus nombres (RESERVADAS).
-urlpatterns = [
+_bajo_capacitaciones = [
     path("", calendario.calendario, name="calendario"),
     path("calendario.ics", feeds.agenda_ics, name="calendario-ics"),
     path("rss/", feeds.rss, name="rss"),
@@ -17,3 +17,5 @@ urlpatterns = [
     path("<slug:slug>/calendario.ics", feeds.capacitacion_ics, name="capacitacion-ics"),
     path("<slug:slug>/inscripcion/", inscripcion.crear, name="inscripcion-crear"),
 ]
+
+urlpatterns = [path("capacitaciones/", include(_bajo_capacitaciones))]

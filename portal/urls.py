@@ -8,7 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("intranet/", include(wagtailadmin_urls)),
     path("documentos/", include(wagtaildocs_urls)),
-    path("capacitaciones/", include("eventos.urls")),
+    path("", include("eventos.urls")),
     path("", include("boletines.urls")),
     path("", include("home.urls")),
 ]
