@@ -5,7 +5,7 @@ from .views import calendario, capacitacion, feeds, inscripcion
 app_name = "eventos"
 
 # Las direcciones fijas van antes que el slug; ninguna capacitación toma uno de sus nombres (RESERVADAS).
-_bajo_capacitaciones = [
+bajo_capacitaciones = [
     path("", calendario.calendario, name="calendario"),
     path("calendario.ics", feeds.agenda_ics, name="calendario-ics"),
     path("rss/", feeds.rss, name="rss"),
@@ -18,4 +18,4 @@ _bajo_capacitaciones = [
     path("<slug:slug>/inscripcion/", inscripcion.crear, name="inscripcion-crear"),
 ]
 
-urlpatterns = [path("capacitaciones/", include(_bajo_capacitaciones))]
+urlpatterns = [path("capacitaciones/", include(bajo_capacitaciones))]
