@@ -1,6 +1,7 @@
 from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from comun.antiabuso import SinRobots
 from custodia.actions import aviso_vigente
 from custodia.models import Aviso
 from organizacion.models import Centro
@@ -8,15 +9,13 @@ from organizacion.models import Centro
 from .models import Suscriptor
 
 
-class SuscripcionForm(forms.ModelForm):
+class SuscripcionForm(SinRobots, forms.ModelForm):
     """Lo que se pide a quien quiere el boletín. No dice si la dirección ya está: la unicidad no se valida aquí."""
 
     acepta = forms.BooleanField(
         label="He leído el aviso y acepto recibir el boletín en este correo",
         error_messages={"required": "Para enviarle el boletín necesitamos que acepte el aviso."},
     )
-    # Trampa para programas que llenan todo: una persona no ve este campo.
-    sitio_web = forms.CharField(label="No llene este campo", required=False)
 
     class Meta:
         model = Suscriptor
@@ -40,10 +39,6 @@ class SuscripcionForm(forms.ModelForm):
 
     def validate_unique(self):
         """Igual respuesta para una dirección conocida y una nueva."""
-
-    @property
-    def es_de_un_programa(self) -> bool:
-        return bool(self.cleaned_data["sitio_web"])
 
 
 class SuscriptorForm(WagtailAdminModelForm):

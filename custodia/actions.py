@@ -2,6 +2,8 @@
 
 from django.db.models import Model
 
+from comun.pedido import ip_de
+
 from .models import Aviso, Consentimiento, Huella
 
 TEXTOS = {
@@ -19,11 +21,6 @@ TEXTOS = {
         "terceros. Puede pedir ver, corregir o borrar sus datos en el centro que le responde (Ley 29733)."
     ),
 }
-
-
-def ip_de(request) -> str | None:
-    """La dirección desde donde llega el pedido; detrás de un proxy, la del proxy (docs/operacion.md)."""
-    return request.META.get("REMOTE_ADDR") or None if request else None
 
 
 def anotar(*, accion: str, por=None, objeto: Model | None = None, modelo="", detalle=None, motivo="", request=None):

@@ -15,25 +15,40 @@ from boletines.enlaces import (
     suscriptor_por_dar_de_baja,
 )
 from boletines.forms import SuscripcionForm
+from comun.antiabuso import Tope, frenado, navegador_de, texto_de_freno
 
 FINALES = {
     "confirmado": ("Suscripción confirmada", "Desde la próxima edición recibirá el boletín en su correo."),
     "baja": ("Ya no recibirá el boletín", "Retiramos su correo de la lista. Puede volver a suscribirse cuando quiera."),
 }
+POR_NAVEGADOR = Tope("suscripcion:navegador", 30)
+POR_CORREO = Tope("suscripcion:correo", 10)
 PUBLICOS = ["GET", "HEAD", "POST"]
 
 
 @never_cache
 @require_http_methods(PUBLICOS)
 def suscribir(request):
-    """Responde lo mismo si el correo es nuevo, si ya estaba o si quien llena el formulario es un programa."""
+    """Responde lo mismo si el correo es nuevo o si ya estaba."""
     form = SuscripcionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        if not form.es_de_un_programa:
-            datos = {nombre: form.cleaned_data[nombre] for nombre in ("correo", "nombre", "centro")}
-            actions.suscribir(**datos, request=request)
+    demasiados = form.is_valid() and _demasiados(request, form)
+    if form.is_valid() and not demasiados:
+        datos = {nombre: form.cleaned_data[nombre] for nombre in ("correo", "nombre", "centro")}
+        actions.suscribir(**datos, request=request)
         return redirect("boletines:revise-su-correo")
-    return render(request, "boletines/suscripcion_form.html", {"form": form})
+    return render(request, "boletines/suscripcion_form.html", {"form": form}, status=429 if demasiados else 200)
+
+
+def _demasiados(request, form) -> bool:
+    """Si pasó un tope; el formulario lo dice."""
+    datos = form.cleaned_data
+    paso = [
+        frenado(request, POR_NAVEGADOR, navegador_de(request)),
+        frenado(request, POR_CORREO, datos["correo"]),
+    ]
+    if any(paso):
+        form.add_error(None, texto_de_freno(datos["centro"]))
+    return any(paso)
 
 
 @require_safe

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # el mes del calendario baja de 41 a 5 kB en una línea lenta
+    "portal.cache_publica.CachePublica",
     "portal.middleware.PoliticaDeContenido",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -113,10 +114,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
+_REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+_MEMORIA = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    "default": _REDIS if REDIS_URL else _MEMORIA,
+    # Las páginas públicas van aparte: quien pida mil direcciones distintas no borra lo demás (ADR 0007).
+    "publica": _REDIS | {"KEY_PREFIX": "publica"} if REDIS_URL else _MEMORIA | {"LOCATION": "publica"},
 }
 
 TASKS = {
@@ -183,6 +186,10 @@ CORREO_DOMINIO = os.environ.get("CORREO_DOMINIO", "conectamef.example")
 CORREO_POR_LOTE = int(os.environ.get("CORREO_POR_LOTE", "50"))
 
 # --- Seguridad ---
+# Cuántos proxies propios anotan X-Forwarded-For: sin decirlo, todos parecerían venir del proxy.
+PROXIES = int(os.environ.get("PROXIES", "0"))
+# Un formulario público que llega antes lo llenó un programa (comun.antiabuso).
+SEGUNDOS_MINIMOS = 3
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

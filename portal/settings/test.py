@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import DATABASES, STORAGES
+from .base import CACHES, DATABASES, STORAGES
 
 SECRET_KEY = "solo-para-pruebas"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -16,6 +16,9 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 WHITENOISE_AUTOREFRESH = True
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "conectamef-pruebas" / "media"
 SERVIR_MEDIA = True
+SEGUNDOS_MINIMOS = 0
+# Las fábricas no suben la versión pública: solo tests/portal/test_cache_publica.py guarda páginas.
+CACHES = CACHES | {"publica": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 
 # Base de pruebas en archivo y no en memoria: las pruebas de carrera abren procesos y conexiones de verdad.
 # PRUEBA distingue a quienes prueban a la vez en una misma máquina.

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from boletines import actions, enlaces
 from boletines.models import Suscriptor
+from comun.antiabuso import envio_nuevo
 from correo.models import Envio, Supresion
 from custodia.models import Consentimiento
 from tests.fabricas import CentroFactory, SuscriptorFactory
@@ -24,7 +25,8 @@ LISTO = "/suscripcion/revise-su-correo/"
 
 
 def datos(**cambios):
-    return {"correo": "rosa@muni.example", "nombre": "Rosa Quispe", "centro": "", "acepta": "on"} | cambios
+    base = {"correo": "rosa@muni.example", "nombre": "Rosa Quispe", "centro": "", "acepta": "on"}
+    return base | {"envio": envio_nuevo()} | cambios
 
 
 def ruta(url):
@@ -92,9 +94,21 @@ def test_a_una_direccion_se_le_escribe_una_vez_cada_diez_minutos(client):
     assert Envio.objects.count() == 2
 
 
-def test_un_programa_que_llena_la_trampa_ve_lo_mismo_y_no_deja_nada(client):
-    assert pedir(client, sitio_web="http://spam.example").url == LISTO
+def test_un_programa_que_llena_la_trampa_no_deja_nada(client):
+    respuesta = pedir(client, sitio_web="http://spam.example")
+    assert "debía quedar vacío" in respuesta.text
+    assert 'value="rosa@muni.example"' in respuesta.text
     assert not Suscriptor.objects.exists()
+
+
+def test_quien_apunta_a_todo_el_mundo_desde_un_navegador_es_frenado_y_otro_no(client):
+    CentroFactory(nombre="Cusco")
+    client.get(RUTA)
+    respuestas = [pedir(client, correo=f"victima{n}@muni.example") for n in range(31)]
+    assert [r.status_code for r in respuestas] == [302] * 30 + [429]
+    assert "envíelo dentro de una hora" in respuestas[-1].text
+    assert 'value="victima30@muni.example"' in respuestas[-1].text
+    assert pedir(Client(), correo="otra@muni.example").url == LISTO
 
 
 @pytest.mark.parametrize(
