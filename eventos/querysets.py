@@ -44,6 +44,17 @@ class CapacitacionQuerySet(QuerySetConAlcance):
         """Las del programa de ``centro``: las suyas y las de la sede para todos (R62)."""
         return self.filter(Q(centro=centro) | Q(centro__isnull=True))
 
+    def parecidas_a(self, capacitacion, en=None):
+        """Las del mismo sistema, en pie y que no han empezado: primero las de su centro y luego las virtuales (R67)."""
+        sistemas = [sistema.pk for sistema in capacitacion.sistemas.all()]
+        del_sistema = self.model.sistemas.through.objects.filter(sistema__in=sistemas)
+        lejania = Case(
+            When(centro=capacitacion.centro_id, then=0), When(modalidad=self.model.Modalidad.VIRTUAL, then=1), default=2
+        )
+        filas = self.en_pie().filter(pk__in=del_sistema.values("capacitacion"))
+        filas = filas.filter(fecha_inicio__gt=en or timezone.localdate()).exclude(pk=capacitacion.pk)
+        return filas.order_by(lejania, "fecha_inicio", "pk")
+
     def buscar(self, consulta):
         """Las que llevan cada palabra de ``consulta`` o su raíz: «inversiones publicas» halla «inversión pública»."""
         filas = self
@@ -67,4 +78,5 @@ class CapacitacionQuerySet(QuerySetConAlcance):
 
         suyas = Inscripcion.objects.que_ocupan_cupo().filter(capacitacion=OuterRef("pk"))
         ocupados = Coalesce(Subquery(suyas.order_by().values("capacitacion").values(total=Count("pk"))), 0)
-        return self.select_related("centro").prefetch_related("sesiones", "sistemas").annotate(ocupados=ocupados)
+        filas = self.select_related("centro", "distrito").annotate(ocupados=ocupados)
+        return filas.prefetch_related("sesiones", "sistemas", "reprogramaciones")

@@ -9,10 +9,35 @@ from django.utils.text import slugify
 
 from custodia.actions import anotar
 from eventos.correos import avisar_cambio, avisar_cancelacion
-from eventos.models import ActividadPrograma, Asistencia, Capacitacion, Expositor, Motivo, Sesion
+from eventos.models import Asistencia, Capacitacion, Motivo, Sesion
+from organizacion.publico import subir_version_publica
 
+from .cita import Cita, cita_de
+from .faltas import exigir_completa, faltas_para_publicar
 from .filas import Filas
 from .inscripcion import promover
+from .rechazos import (
+    CambioDeCentro,
+    EstaCancelada,
+    ExpositorConEncuestas,
+    FaltaMotivo,
+    FaltaParaPublicar,
+    NoProcede,
+    NoSeCancela,
+    SesionConAsistencia,
+)
+
+__all__ = [
+    "RESERVADAS",
+    "EstaCancelada",
+    "FaltaMotivo",
+    "FaltaParaPublicar",
+    "NoProcede",
+    "cancelar",
+    "faltas_para_publicar",
+    "guardar_capacitacion",
+    "publicar",
+]
 
 # Direcciones que el portal usa bajo /capacitaciones/: ninguna capacitación puede llamarse así.
 RESERVADAS = frozenset(
@@ -32,31 +57,6 @@ RESERVADAS = frozenset(
 )
 
 
-class NoProcede(Exception):
-    """Una regla impide el cambio; su texto se muestra tal cual."""
-
-
-class CambioDeCentro(NoProcede): ...
-
-
-class SesionConAsistencia(NoProcede): ...
-
-
-class ExpositorConEncuestas(NoProcede): ...
-
-
-class FaltaMotivo(NoProcede): ...
-
-
-class EstaCancelada(NoProcede): ...
-
-
-class NoSeCancela(NoProcede): ...
-
-
-class FaltaParaPublicar(NoProcede): ...
-
-
 @transaction.atomic
 def guardar_capacitacion(
     *,
@@ -74,7 +74,7 @@ def guardar_capacitacion(
     """
     antes = _bloquear(capacitacion)
     es_nueva = antes is None
-    cita_antes = None if es_nueva else _cita(antes)
+    cita_antes = None if es_nueva else cita_de(antes)
     _exigir_que_se_pueda(capacitacion, antes, sesiones, expositores)
     if es_nueva:
         capacitacion.creada_por = por
@@ -89,10 +89,8 @@ def guardar_capacitacion(
     if capacitacion.estado == Capacitacion.Estado.BORRADOR:
         _poner_slug(capacitacion)
     anotar(accion="programar" if es_nueva else "editar", por=por, objeto=capacitacion)
-    if capacitacion.esta_publicada and cita_antes != _cita(capacitacion) and not _termino(capacitacion):
-        _reprogramar(capacitacion, motivo, por)
-    if capacitacion.esta_publicada and not capacitacion.ya_empezo():
-        promover(capacitacion=capacitacion)  # por si aumentaron los cupos
+    if capacitacion.esta_publicada:
+        _ya_publicada(capacitacion, cita_antes, motivo, por)
     return capacitacion
 
 
@@ -169,12 +167,13 @@ def _poner_slug(capacitacion) -> None:
         return
 
 
-def _cita(capacitacion) -> tuple:
-    """Lo que una persona inscrita debe volver a saber si cambia: cuándo y dónde."""
-    horas = tuple(
-        capacitacion.sesiones.order_by("fecha", "hora_inicio").values_list("fecha", "hora_inicio", "hora_fin")
-    )
-    return horas, capacitacion.modalidad, capacitacion.lugar, capacitacion.direccion, capacitacion.enlace_virtual
+def _ya_publicada(capacitacion, cita_antes: Cita, motivo: str, por) -> None:
+    """Lo que sigue a cambiar algo que la gente ya vio: el público lo ve cambiado y cada inscrito se entera."""
+    subir_version_publica()
+    if cita_antes != cita_de(capacitacion) and not _termino(capacitacion):
+        _reprogramar(capacitacion, cita_antes, motivo, por)
+    if not capacitacion.ya_empezo():
+        promover(capacitacion=capacitacion)  # por si aumentaron los cupos
 
 
 def _termino(capacitacion) -> bool:
@@ -182,40 +181,16 @@ def _termino(capacitacion) -> bool:
     return capacitacion.fecha_fin is not None and capacitacion.fecha_fin < timezone.localdate()
 
 
-def _reprogramar(capacitacion, motivo: str, por) -> None:
+def _reprogramar(capacitacion, cita_antes: Cita, motivo: str, por) -> None:
     if motivo not in Motivo.values:
         raise FaltaMotivo("Diga por qué cambian la fecha o el lugar: se avisará a las personas inscritas (R67).")
-    _exigir_completa(capacitacion)
+    exigir_completa(capacitacion)
     capacitacion.secuencia += 1
     capacitacion.save(update_fields=["secuencia"])
+    if cita_antes.la_ve_el_publico != cita_de(capacitacion).la_ve_el_publico:
+        cita_antes.guardar(capacitacion=capacitacion, motivo=motivo, por=por)
     anotar(accion="reprogramar", por=por, objeto=capacitacion, motivo=Motivo(motivo).label)
     avisar_cambio(capacitacion=capacitacion, razon=Motivo(motivo).label, por=por)
-
-
-def faltas_para_publicar(capacitacion) -> list[str]:
-    """Lo que el programa debe tener (R71) y aún no tiene, en palabras."""
-    es_virtual = capacitacion.modalidad == Capacitacion.Modalidad.VIRTUAL
-    requisitos = [
-        (Sesion.objects.filter(capacitacion=capacitacion).exists(), "al menos una sesión con fecha y hora"),
-        (capacitacion.sistemas.exists(), "el sistema administrativo"),
-        (capacitacion.objetivo.strip(), "el objetivo"),
-        (capacitacion.publico_objetivo.strip(), "el público"),
-        (es_virtual or capacitacion.lugar.strip(), "el lugar"),
-        (not es_virtual or capacitacion.enlace_virtual, "el enlace de la sesión virtual"),
-        (Expositor.objects.filter(capacitacion=capacitacion).exists(), "al menos un expositor"),
-        (_tiene_temas(capacitacion), "los temas: el de algún expositor o las actividades del programa"),
-    ]
-    return [falta for tiene, falta in requisitos if not tiene]
-
-
-def _tiene_temas(capacitacion) -> bool:
-    con_tema = Expositor.objects.filter(capacitacion=capacitacion).exclude(tema="")
-    return con_tema.exists() or ActividadPrograma.objects.filter(sesion__capacitacion=capacitacion).exists()
-
-
-def _exigir_completa(capacitacion) -> None:
-    if faltas := faltas_para_publicar(capacitacion):
-        raise FaltaParaPublicar(f"Antes de publicar falta: {'; '.join(faltas)}.")
 
 
 @transaction.atomic
@@ -226,11 +201,12 @@ def publicar(*, capacitacion: Capacitacion, por) -> Capacitacion:
         raise EstaCancelada("Esta capacitación se canceló; programe otra.")
     if capacitacion.esta_publicada:
         return capacitacion
-    _exigir_completa(capacitacion)
+    exigir_completa(capacitacion)
     capacitacion.estado = Capacitacion.Estado.PUBLICADA
     capacitacion.publicada_en = timezone.now()
     capacitacion.save(update_fields=["estado", "publicada_en", "actualizada_en"])
     anotar(accion="publicar", por=por, objeto=capacitacion)
+    subir_version_publica()
     return capacitacion
 
 
@@ -251,5 +227,6 @@ def cancelar(*, capacitacion: Capacitacion, motivo: str, por, detalle: str = "")
     capacitacion.secuencia += 1
     capacitacion.save(update_fields=["estado", "motivo_cancelacion", "secuencia", "actualizada_en"])
     anotar(accion="cancelar", por=por, objeto=capacitacion, motivo=capacitacion.motivo_cancelacion)
+    subir_version_publica()
     avisar_cancelacion(capacitacion=capacitacion, por=por)
     return capacitacion

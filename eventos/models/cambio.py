@@ -1,5 +1,8 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+
+from comun.templatetags.comun import fecha_larga, hora
 
 from .programa import PorCapacitacionQuerySet
 
@@ -34,3 +37,35 @@ class Reprogramacion(models.Model):
 
     def __str__(self):
         return f"{self.capacitacion}: {self.get_motivo_display()}"
+
+    @property
+    def cambio_la_fecha(self):
+        dias = timezone.localdate(self.comenzaba_en), self.terminaba_el
+        return dias != (self.capacitacion.fecha_inicio, self.capacitacion.fecha_fin)
+
+    @property
+    def cambio_la_hora(self):
+        return self.comenzaba_en != self.capacitacion.comienza_en
+
+    @property
+    def cambio_el_lugar(self):
+        return self.lugar_antes != self.capacitacion.donde
+
+    @property
+    def titulo(self):
+        """«Cambió de fecha y lugar»: en qué se distingue de cómo está ahora."""
+        cambios = ["fecha"] if self.cambio_la_fecha else []
+        cambios += ["lugar"] if self.cambio_el_lugar else []
+        return f"Cambió de {' y '.join(cambios or ['horario'])}"
+
+    @property
+    def antes(self):
+        """«Antes: lunes 3 de noviembre de 2026, 9:00 a. m.», con el lugar si cambió; «» si solo cambió cuánto dura."""
+        partes = [self._cuando_era()] if self.cambio_la_fecha or self.cambio_la_hora else []
+        partes += [self.lugar_antes] if self.cambio_el_lugar and self.lugar_antes else []
+        return f"Antes: {'; '.join(partes)}" if partes else ""
+
+    def _cuando_era(self):
+        empezaba = f"{fecha_larga(self.comenzaba_en)}, {hora(self.comenzaba_en)}"
+        es_de_un_dia = self.terminaba_el == timezone.localdate(self.comenzaba_en)
+        return empezaba if es_de_un_dia else f"{empezaba}, hasta el {fecha_larga(self.terminaba_el)}"

@@ -169,8 +169,13 @@ class Capacitacion(Buscable):
         """El lugar en una línea, o «Virtual»."""
         if self.modalidad == self.Modalidad.VIRTUAL:
             return "Virtual"
-        ciudad = self.centro.nombre if self.centro_id else ""
+        ciudad = (self.distrito or self.centro).nombre if self.distrito_id or self.centro_id else ""
         return ", ".join(parte for parte in (self.lugar, self.direccion, ciudad) if parte)
+
+    @property
+    def ultima_reprogramacion(self):
+        """El último cambio de fecha, hora o lugar que el público vio, o ``None`` (R67)."""
+        return next(iter(self.reprogramaciones.all()), None)
 
     @property
     def comienza_en(self):

@@ -1,0 +1,31 @@
+"""Qué debe tener una capacitación para que el público la vea (R71)."""
+
+from eventos.models import ActividadPrograma, Capacitacion, Expositor, Sesion
+
+from .rechazos import FaltaParaPublicar
+
+
+def faltas_para_publicar(capacitacion) -> list[str]:
+    """Lo que el programa debe tener (R71) y aún no tiene, en palabras."""
+    es_virtual = capacitacion.modalidad == Capacitacion.Modalidad.VIRTUAL
+    requisitos = [
+        (Sesion.objects.filter(capacitacion=capacitacion).exists(), "al menos una sesión con fecha y hora"),
+        (capacitacion.sistemas.exists(), "el sistema administrativo"),
+        (capacitacion.objetivo.strip(), "el objetivo"),
+        (capacitacion.publico_objetivo.strip(), "el público"),
+        (es_virtual or capacitacion.lugar.strip(), "el lugar"),
+        (not es_virtual or capacitacion.enlace_virtual, "el enlace de la sesión virtual"),
+        (Expositor.objects.filter(capacitacion=capacitacion).exists(), "al menos un expositor"),
+        (_tiene_temas(capacitacion), "los temas: el de algún expositor o las actividades del programa"),
+    ]
+    return [falta for tiene, falta in requisitos if not tiene]
+
+
+def _tiene_temas(capacitacion) -> bool:
+    con_tema = Expositor.objects.filter(capacitacion=capacitacion).exclude(tema="")
+    return con_tema.exists() or ActividadPrograma.objects.filter(sesion__capacitacion=capacitacion).exists()
+
+
+def exigir_completa(capacitacion) -> None:
+    if faltas := faltas_para_publicar(capacitacion):
+        raise FaltaParaPublicar(f"Antes de publicar falta: {'; '.join(faltas)}.")
