@@ -9,7 +9,7 @@ export DJANGO_SETTINGS_MODULE ?= portal.settings.local
 export PYTHONWARNINGS ?= ignore
 
 .DEFAULT_GOAL := ayuda
-.PHONY: ayuda run test test-postgres revisar arreglar requisitos preparar datos puerto limpiar
+.PHONY: ayuda run test test-postgres medidores bench revisar arreglar requisitos preparar datos puerto limpiar
 
 ayuda: ## muestra las órdenes
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -54,6 +54,19 @@ test: $(VENV)/.listo-dev ## toda la prueba en SQLite, con navegador si hay Chrom
 test-postgres: $(VENV)/.listo-dev ## toda la prueba en PostgreSQL; pide DATABASE_URL
 	@test -n "$(DATABASE_URL)" || { echo "Diga la base: make test-postgres DATABASE_URL=postgres://usuario@servidor/base"; exit 2; }
 	@DATABASE_URL="$(DATABASE_URL)" $(PY) -m pytest --create-db -n 2 --dist loadfile $(ARGS)
+
+MEDIDORES := var/medir/node_modules/.listo
+
+$(MEDIDORES): herramientas/medir/package.json
+	@command -v npm >/dev/null && command -v java >/dev/null || { echo "Para medir hacen falta npm y java."; exit 2; }
+	@mkdir -p var/medir && cp herramientas/medir/package.json var/medir/
+	@npm install --prefix var/medir --ignore-scripts --no-package-lock --no-audit --no-fund --silent
+	@touch $@
+
+medidores: $(MEDIDORES) ## instala lo que mide el sitio desde fuera: Lighthouse y el validador de HTML (npm y java)
+
+bench: $(VENV)/.listo-dev $(MEDIDORES) ## mide el sitio público: enlaces, peso, HTML válido y Lighthouse (MEDIR= elige)
+	@$(PY) -m herramientas.medir $(MEDIR)
 
 revisar: $(VENV)/.listo-dev ## todo lo que se revisa sin correr el portal: estilo, pisos, migraciones, despliegue
 	@bash herramientas/revisar.sh
