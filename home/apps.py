@@ -6,4 +6,7 @@ class HomeConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self):
-        from . import busqueda  # noqa: F401 - anota las páginas estándar en el buscador
+        from . import (
+            busqueda,  # noqa: F401 - anota las páginas estándar en el buscador
+            publico,  # noqa: F401 - renueva la caché pública al guardar lo que el público ve
+        )
