@@ -10,16 +10,14 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
 
-from herramientas.medir.servidor import AQUI, portal
+from herramientas.medir.html import MODULOS, revisar
+from herramientas.medir.servidor import portal
 from herramientas.medir.sitio import forma, pedir, recorrer
 
 PESO_MAXIMO = 60_000
 VECES = int(os.environ.get("VECES", "5"))
 MINIMOS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
-MODULOS = AQUI / "node_modules"
-VNU = MODULOS / "vnu-jar" / "build" / "dist" / "vnu.jar"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
@@ -51,17 +49,10 @@ def peso(direccion, paginas):
 
 def html(direccion, paginas):
     """Nu HTML Checker sobre cada página recorrida."""
-    suyas = [pagina for pagina in paginas if pagina.es_html]
-    with tempfile.TemporaryDirectory() as carpeta:
-        archivos = {}
-        for numero, pagina in enumerate(suyas):
-            archivo = Path(carpeta, f"{numero}.html")
-            archivo.write_bytes(pagina.cuerpo)
-            archivos[str(numero)] = pagina.ruta
-        orden = ["java", "-jar", VNU, "--format", "json", "--errors-only", "--exit-zero-always", carpeta]
-        mensajes = json.loads(subprocess.run(orden, capture_output=True, text=True, check=True).stderr)["messages"]
-    print(f"HTML: {len(suyas)} páginas, {len(mensajes)} errores")
-    return [f"{archivos[Path(m['url']).stem]}: {m['message']} ({m.get('extract', '')!r})" for m in mensajes]
+    suyas = {pagina.ruta: pagina.cuerpo for pagina in paginas if pagina.es_html}
+    faltas = revisar(suyas)
+    print(f"HTML: {len(suyas)} páginas, {len(faltas)} errores")
+    return faltas
 
 
 def lighthouse(direccion, paginas):

@@ -7,9 +7,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-from pathlib import Path
 
-RAIZ = Path(__file__).resolve().parent.parent.parent
+from herramientas.medir.html import RAIZ
+
 AQUI = RAIZ / "var" / "medir"
 PREPARAR = (("migrate", "--verbosity", "0"), ("cargar_datos",), ("cargar_demo",))
 ESTATICOS = ("collectstatic", "--noinput", "--verbosity", "0")

@@ -1,32 +1,13 @@
 """El sitio público en un teléfono con línea lenta, con teclado, con lector de pantalla y sin JavaScript."""
 
-import datetime as dt
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
-from django.utils import timezone
 
-from boletines.enlaces import url_baja, url_confirmar
-from boletines.models import BoletinesIndexPage, ComunicadosIndexPage, Suscriptor
-from eventos.enlaces import token_de
-from eventos.models import ActividadPrograma, Capacitacion, Inscripcion
-from home.carga import cargar_paginas
-from organizacion.models import Jurisdiccion
-from tests import personas
-from tests.boletines.conftest import cuerpo, nueva_edicion, nuevo_comunicado
-from tests.fabricas import (
-    CapacitacionFactory,
-    EntidadFactory,
-    ExpositorFactory,
-    InscripcionFactory,
-    PersonalFactory,
-    ProvinciaFactory,
-    SuscriptorFactory,
-)
+from tests.recorridos.poblado import poblar
 
 PESO_MAXIMO = 60_000
 CONSULTAS = 16
@@ -40,88 +21,6 @@ MIRADAS = (
 )
 # Las que llevan un formulario con protección CSRF: dejan su cookie y nadie las guarda en caché.
 CON_FORMULARIO = {"inscripción", "inscripción a la espera", "cancelar", "suscripción", "confirmar suscripción"}
-
-
-def poblar() -> dict[str, str]:
-    """Una fila de cada cosa que el público ve; devuelve cada página con su dirección."""
-    cusco = personas.cusco()
-    cargar_paginas()
-    for codigo in ("0801", "0802", "0803"):
-        Jurisdiccion.objects.create(centro=cusco, provincia=ProvinciaFactory(codigo=codigo))
-    PersonalFactory(centro=cusco, correo="julia@conectamef.example", es_publico=True)
-    return PAGINAS_FIJAS | _capacitaciones(cusco) | _publicaciones() | _suscripcion()
-
-
-PAGINAS_FIJAS = {
-    "inicio": "/",
-    "calendario": "/capacitaciones/",
-    "calendario sin resultados": "/capacitaciones/?q=zzzz",
-    "mes": "/capacitaciones/?vista=mes",
-    "pasadas": "/capacitaciones/?vista=pasadas",
-    "boletines": "/boletines/",
-    "comunicados": "/comunicados/",
-    "centros": "/centros/",
-    "centro": "/centros/cusco/",
-    "suscripción": "/suscripcion/",
-    "revise su correo": "/suscripcion/revise-su-correo/",
-    "suscripción lista": "/suscripcion/listo/confirmado/",
-    "enlace no válido": "/suscripcion/confirmar/cortado/",
-    "buscador": "/buscar/",
-    "resultados": "/buscar/?q=presupuestaria",
-    "sin resultados": "/buscar/?q=zzzz",
-    "página de contenido": "/privacidad/",
-    "no existe": "/no-existe/",
-}
-
-
-def _capacitaciones(cusco):
-    abierta = CapacitacionFactory(titulo="Formulación presupuestaria", centro=cusco, descripcion="<p>Con casos.</p>")
-    llena = CapacitacionFactory(titulo="Conciliación bancaria", centro=cusco, cupos=1)
-    cancelada = CapacitacionFactory(
-        titulo="Cierre contable",
-        centro=cusco,
-        estado=Capacitacion.Estado.CANCELADA,
-        motivo_cancelacion="El local no está disponible",
-    )
-    CapacitacionFactory(titulo="Inversión pública", centro=cusco, dias=-10)
-    ExpositorFactory(capacitacion=abierta)
-    ActividadPrograma.objects.create(
-        sesion=abierta.sesiones.get(), hora_inicio=dt.time(9), hora_fin=dt.time(10), actividad="Registro"
-    )
-    estados = Inscripcion.Estado
-    fila = {"entidad": EntidadFactory(centro=cusco), "capacitacion": llena}
-    confirmada = InscripcionFactory(**fila)
-    en_espera = InscripcionFactory(**fila, estado=estados.EN_ESPERA)
-    anulada = InscripcionFactory(**fila, estado=estados.ANULADA)
-    suya = "/capacitaciones/inscripciones/{}/".format
-    return {
-        "capacitación": abierta.get_absolute_url(),
-        "capacitación llena": llena.get_absolute_url(),
-        "capacitación cancelada": cancelada.get_absolute_url(),
-        "inscripción": f"{abierta.get_absolute_url()}inscripcion/",
-        "inscripción a la espera": f"{llena.get_absolute_url()}inscripcion/",
-        "confirmada": suya(token_de(confirmada)),
-        "en espera": suya(token_de(en_espera)),
-        "anulada": suya(token_de(anulada)),
-        "cancelar": suya(token_de(confirmada)) + "cancelar/",
-    }
-
-
-def _publicaciones():
-    edicion = nueva_edicion(BoletinesIndexPage.objects.get())
-    edicion.cuerpo = cuerpo()
-    edicion.save_revision().publish()
-    lista = ComunicadosIndexPage.objects.get()
-    vencido = nuevo_comunicado(lista, "Cierre presupuestario", vigente_hasta=dt.date(2026, 1, 31))
-    return {"edición": edicion.url, "comunicado": nuevo_comunicado(lista).url, "comunicado vencido": vencido.url}
-
-
-def _suscripcion():
-    pendiente = SuscriptorFactory(estado=Suscriptor.Estado.PENDIENTE, confirmacion_pedida_en=timezone.now())
-    return {
-        "confirmar suscripción": urlsplit(url_confirmar(pendiente)).path,
-        "baja": urlsplit(url_baja(SuscriptorFactory())).path,
-    }
 
 
 def _faltas(pestana, reglas):
