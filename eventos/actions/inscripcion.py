@@ -1,6 +1,7 @@
 """Inscribirse y anular: los cupos se cuentan bajo llave y en una sola transacción corta (invariante 2)."""
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -55,17 +56,19 @@ def inscribir(
     datos: Mapping,
     canal: str = Inscripcion.Canal.WEB,
     por: Usuario | None = None,
+    envio: uuid.UUID | None = None,
     request=None,
 ) -> Inscripcion:
     """Confirma un cupo o anota en la lista de espera, en orden de llegada, y deja el correo en cola.
 
     ``datos``: tipo_documento, numero_documento (ya validados) y los de ``COPIA``. El personal puede inscribir fuera de
     plazo (R82), nunca por encima de los cupos. A una ``Persona`` que ya existe no se le cambia nada (invariante 11).
+    ``envio`` reúne a los colegas de un mismo formulario (``eventos.actions.grupo``).
     """
-    capacitacion = _bajo_llave(capacitacion)
+    capacitacion = bajo_llave(capacitacion)
     _exigir_admision(capacitacion, canal, es_ciudadano=datos.get("es_ciudadano", False))
     persona = _persona(datos)
-    if previa := _inscripcion_previa(capacitacion, persona, datos["correo"]):
+    if previa := _inscripcion_previa(capacitacion, persona, datos["correo"], envio):
         return previa
     if not capacitacion.ya_empezo():
         _confirmar_en_orden(capacitacion)
@@ -77,6 +80,7 @@ def inscribir(
         orden=_siguiente_orden(capacitacion),
         canal=canal,
         registrada_por=por,
+        envio=envio,
         aviso=aviso_vigente(Aviso.Finalidad.INSCRIPCION) if canal == Inscripcion.Canal.WEB else None,
         **{campo: datos[campo] for campo in COPIA if campo in datos},
     )
@@ -89,7 +93,7 @@ def inscribir(
 @transaction.atomic
 def anular(*, inscripcion: Inscripcion, por: Usuario | None = None, motivo: str = "", request=None) -> Inscripcion:
     """Libera el cupo y lo da al primero de la lista de espera. Repetirla no cambia nada; levanta ``YaFirmo``."""
-    capacitacion = _bajo_llave(inscripcion.capacitacion)
+    capacitacion = bajo_llave(inscripcion.capacitacion)
     inscripcion = capacitacion.inscripciones.select_related("persona", "entidad").get(pk=inscripcion.pk)
     if inscripcion.estado == Inscripcion.Estado.ANULADA:
         return inscripcion
@@ -111,7 +115,7 @@ def promover(*, capacitacion: Capacitacion) -> list[Inscripcion]:
 
     La llama quien aumenta los cupos de una capacitación, después de guardarlos.
     """
-    return _confirmar_en_orden(_bajo_llave(capacitacion))
+    return _confirmar_en_orden(bajo_llave(capacitacion))
 
 
 def _confirmar_en_orden(capacitacion):
@@ -125,7 +129,7 @@ def _confirmar_en_orden(capacitacion):
     return promovidas
 
 
-def _bajo_llave(capacitacion: Capacitacion) -> Capacitacion:
+def bajo_llave(capacitacion: Capacitacion) -> Capacitacion:
     """La fila recién leída y tomada hasta el fin de la transacción; en SQLite ya la toma IMMEDIATE."""
     return Capacitacion.objects.select_for_update(no_key=True).prefetch_related("sesiones").get(pk=capacitacion.pk)
 
@@ -147,15 +151,16 @@ def _persona(datos):
     )[0]
 
 
-def _inscripcion_previa(capacitacion, persona, correo):
-    """La que ya tiene, si es este mismo envío repetido; ``None`` si no tiene; ``YaInscrito`` si es de antes."""
+def _inscripcion_previa(capacitacion, persona, correo, envio):
+    """La que ya tiene, si es este mismo envío repetido; ``None`` si no tiene; ``YaInscrito`` si es de antes.
+
+    Un ``envio`` repetido lo reconoce ``eventos.actions.grupo``; sin él (la puerta), vale el correo por un rato.
+    """
     previa = capacitacion.inscripciones.vigentes().filter(persona=persona).first()
     if previa is None:
         return None
-    es_el_mismo_envio = (
-        previa.correo.casefold() == correo.casefold() and timezone.now() - previa.creada_en < MISMO_ENVIO
-    )
-    if not es_el_mismo_envio:
+    mismo_correo = previa.correo.casefold() == correo.casefold()
+    if envio or not mismo_correo or timezone.now() - previa.creada_en >= MISMO_ENVIO:
         raise YaInscrito("Ese documento ya está inscrito en esta capacitación.")
     return previa
 

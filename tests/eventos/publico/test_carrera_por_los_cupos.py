@@ -109,5 +109,5 @@ def test_con_la_llave_un_cupo_es_de_una_sola_persona(monkeypatch):
 
 def test_control_sin_la_llave_se_sobrevende(monkeypatch):
     """Control: la misma escena sin llave ni transacción da dos cupos donde hay uno."""
-    monkeypatch.setattr(actions, "_bajo_llave", lambda c: Capacitacion.objects.get(pk=c.pk))
+    monkeypatch.setattr(actions, "bajo_llave", lambda c: Capacitacion.objects.get(pk=c.pk))
     assert dos_por_un_cupo(actions.inscribir.__wrapped__, monkeypatch) == 2
