@@ -1,10 +1,11 @@
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail_modeladmin.options import ModelAdminGroup
 
 from comun.modeladmin import RegistroAdmin
+from comun.templatetags.comun import fecha_media, hora
 
 from .forms import CentroForm
-from .models import Centro, Organo, Sistema
+from .models import Centro, DiaNoLaborable, HorarioEspecial, Organo, Sistema
 
 
 class CentroAdmin(RegistroAdmin):
@@ -65,8 +66,75 @@ class SistemaAdmin(RegistroAdmin):
     panels = [FieldPanel("nombre"), FieldPanel("slug"), FieldPanel("organo"), FieldPanel("orden")]
 
 
+class DiaNoLaborableAdmin(RegistroAdmin):
+    model = DiaNoLaborable
+    menu_label = "Días no laborables"
+    menu_icon = "date"
+    list_display = ("dia", "motivo", "ambito")
+    list_filter = ("departamento",)
+    list_export = ("fecha", "motivo", "ambito")
+    list_select_related = ("departamento", "provincia")
+    inspect_view_fields = ("dia", "motivo", "ambito")
+    panels = [
+        FieldPanel("fecha"),
+        FieldPanel("motivo"),
+        MultiFieldPanel(
+            [FieldPanel("departamento"), FieldPanel("provincia")],
+            "Dónde rige",
+            help_text="Deje los dos vacíos si es de todo el país. Los feriados de ley ya se cuentan: no los escriba.",
+        ),
+    ]
+
+    def dia(self, fila):
+        return fecha_media(fila.fecha)
+
+    dia.short_description = "fecha"
+    dia.admin_order_field = "fecha"
+
+    def ambito(self, fila):
+        return fila.ambito
+
+    ambito.short_description = "dónde rige"
+
+
+class HorarioEspecialAdmin(RegistroAdmin):
+    model = HorarioEspecial
+    menu_label = "Cierres y horarios"
+    menu_icon = "time"
+    menu_order = 320
+    list_display = ("motivo", "centro", "desde_el", "hasta_el", "atencion")
+    list_filter = ("centro",)
+    list_export = ("centro", "desde", "hasta", "atencion", "motivo")
+    list_select_related = ("centro",)
+    inspect_view_fields = ("motivo", "centro", "desde_el", "hasta_el", "atencion")
+    panels = [
+        FieldPanel("centro"),
+        FieldPanel("motivo"),
+        FieldRowPanel([FieldPanel("desde"), FieldPanel("hasta")], "Qué días, ambos incluidos"),
+        FieldPanel("esta_cerrado"),
+        FieldRowPanel([FieldPanel("abre"), FieldPanel("cierra")], "Si atiende, a qué horas"),
+    ]
+
+    def desde_el(self, fila):
+        return fecha_media(fila.desde)
+
+    desde_el.short_description = "desde"
+    desde_el.admin_order_field = "desde"
+
+    def hasta_el(self, fila):
+        return fecha_media(fila.hasta)
+
+    hasta_el.short_description = "hasta"
+    hasta_el.admin_order_field = "hasta"
+
+    def atencion(self, fila):
+        return "No atiende" if fila.esta_cerrado else f"{hora(fila.abre)} a {hora(fila.cierra)}"
+
+    atencion.short_description = "atención"
+
+
 class GrupoOrganizacion(ModelAdminGroup):
     menu_label = "Organización"
     menu_icon = "site"
     menu_order = 900
-    items = (CentroAdmin, OrganoAdmin, SistemaAdmin)
+    items = (CentroAdmin, OrganoAdmin, SistemaAdmin, DiaNoLaborableAdmin)

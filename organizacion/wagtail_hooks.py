@@ -4,7 +4,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail_modeladmin.options import modeladmin_register
 
 from .choosers import selector_de_distrito
-from .modeladmin import GrupoOrganizacion
+from .modeladmin import GrupoOrganizacion, HorarioEspecialAdmin
 from .models import Usuario
 from .permissions import SoloSuperusuario
 
@@ -12,6 +12,7 @@ for _modelo in (Usuario, Group):
     register_permission_policy(_modelo, SoloSuperusuario(_modelo))
 
 modeladmin_register(GrupoOrganizacion)
+modeladmin_register(HorarioEspecialAdmin)
 
 
 @hooks.register("register_admin_viewset")

@@ -10,7 +10,19 @@ from factory.django import DjangoModelFactory
 from boletines.models import Suscriptor
 from directorio.models import Entidad, Medio, Operador, Personal
 from eventos.models import Asistencia, Capacitacion, Expositor, Inscripcion, Sesion
-from organizacion.models import Centro, Departamento, Distrito, Organo, Persona, Provincia, Sistema, Usuario
+from home.models import AvisoDeMural
+from organizacion.models import (
+    Centro,
+    Departamento,
+    DiaNoLaborable,
+    Distrito,
+    HorarioEspecial,
+    Organo,
+    Persona,
+    Provincia,
+    Sistema,
+    Usuario,
+)
 
 
 class DepartamentoFactory(DjangoModelFactory):
@@ -52,6 +64,22 @@ class CentroFactory(DjangoModelFactory):
     correo = factory.LazyAttribute(lambda c: f"{c.slug}@conectamef.example")
     telefono = "084 123456"
     horario = "Lunes a viernes de 8:30 a. m. a 5:30 p. m."
+
+
+class DiaNoLaborableFactory(DjangoModelFactory):
+    class Meta:
+        model = DiaNoLaborable
+
+    fecha = factory.Sequence(lambda n: dt.date(2030, 1, 1) + dt.timedelta(days=n))
+    motivo = "Decreto de prueba"
+
+
+class HorarioEspecialFactory(DjangoModelFactory):
+    class Meta:
+        model = HorarioEspecial
+
+    centro = factory.SubFactory(CentroFactory)
+    motivo = "Mudanza de local"
 
 
 class OrganoFactory(DjangoModelFactory):
@@ -216,3 +244,12 @@ class SuscriptorFactory(DjangoModelFactory):
 
     correo = factory.Sequence(lambda n: f"suscriptor{n}@correo.example")
     estado = Suscriptor.Estado.CONFIRMADO
+
+
+class AvisoDeMuralFactory(DjangoModelFactory):
+    class Meta:
+        model = AvisoDeMural
+
+    titulo = factory.Sequence(lambda n: f"Convocatoria CAS N.° {n + 1}")
+    seccion = AvisoDeMural.Seccion.CAS
+    centro = factory.SubFactory(CentroFactory)

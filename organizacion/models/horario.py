@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -6,8 +8,15 @@ from django.utils import timezone
 from comun.alcance import QuerySetConAlcance
 from comun.vigencia import ConVigencia, fechas_en_orden
 
+DIAS_DE_ANUNCIO = 30
+
 
 class HorarioEspecialQuerySet(ConVigencia, QuerySetConAlcance):
+    def por_anunciar(self, en=None):
+        """Los que el público debe saber en la fecha ``en``: los que rigen y los que empiezan en un mes."""
+        en = en or timezone.localdate()
+        return self.por_venir(en + dt.timedelta(days=DIAS_DE_ANUNCIO), en)
+
     def por_venir(self, hasta, en=None):
         """Los que rigen en algún día entre ``en`` (hoy si no se dice) y la fecha ``hasta``."""
         en = en or timezone.localdate()

@@ -1,0 +1,65 @@
+"""Aritmética de días y horas hábiles del Perú (invariante 5).
+
+Un día es hábil si no es sábado, domingo ni está en ``no_laborables``: cualquier colección que sepa decir si una fecha
+está en ella. La de un centro la da ``organizacion.dias.no_laborables``.
+"""
+
+import datetime as dt
+from collections.abc import Container
+
+from django.utils import timezone
+
+ABRE, CIERRA = dt.time(8), dt.time(18)
+UN_DIA = dt.timedelta(days=1)
+SABADO = 5
+
+
+def es_habil(fecha: dt.date, no_laborables: Container = ()) -> bool:
+    return fecha.weekday() < SABADO and fecha not in no_laborables
+
+
+def siguiente_habil(fecha: dt.date, no_laborables: Container = ()) -> dt.date:
+    """``fecha`` si es hábil; si no, el primer día hábil que la sigue."""
+    while not es_habil(fecha, no_laborables):
+        fecha += UN_DIA
+    return fecha
+
+
+def enesimo_habil(anio: int, mes: int, numero: int, no_laborables: Container = ()) -> dt.date:
+    """El día hábil número ``numero`` (desde 1) contado desde el primero del mes; puede caer en el mes siguiente."""
+    fecha = siguiente_habil(dt.date(anio, mes, 1), no_laborables)
+    for _ in range(numero - 1):
+        fecha = siguiente_habil(fecha + UN_DIA, no_laborables)
+    return fecha
+
+
+def ultimo_habil_del_mes(anio: int, mes: int, no_laborables: Container = ()) -> dt.date:
+    fecha = dt.date(anio + mes // 12, mes % 12 + 1, 1) - UN_DIA
+    while not es_habil(fecha, no_laborables):
+        fecha -= UN_DIA
+    return fecha
+
+
+def sumar_horas_habiles(desde: dt.datetime, horas: dt.timedelta, no_laborables: Container = ()) -> dt.datetime:
+    """El momento, en hora de Lima, en que se cumplen ``horas`` contadas de 8:00 a. m. a 6:00 p. m. en días hábiles.
+
+    Fuera de esas horas el reloj no corre: lo que empieza un sábado empieza el lunes a las 8:00 a. m. Diez horas son un
+    día hábil.
+    """
+    momento = _dentro_de_horas(timezone.localtime(desde), no_laborables)
+    while (queda := _a_las(momento.date(), CIERRA) - momento) < horas:
+        horas -= queda
+        momento = _a_las(siguiente_habil(momento.date() + UN_DIA, no_laborables), ABRE)
+    return momento + horas
+
+
+def _dentro_de_horas(momento, no_laborables):
+    """``momento`` si el reloj corre en él; si no, la apertura que lo sigue."""
+    dia = momento.date()
+    if momento > _a_las(dia, CIERRA):
+        dia += UN_DIA
+    return max(momento, _a_las(siguiente_habil(dia, no_laborables), ABRE))
+
+
+def _a_las(dia, hora):
+    return timezone.make_aware(dt.datetime.combine(dia, hora))
