@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -16,5 +17,7 @@ urlpatterns = [
 if settings.SERVIR_MEDIA:
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
 
+# La entrada de Wagtail para páginas privadas sería una segunda puerta: hay una sola.
+urlpatterns.append(path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)))
 # Lo que nadie tomó es una página de Wagtail.
 urlpatterns.append(path("", include(wagtail_urls)))
