@@ -14,7 +14,7 @@ class Registro(list):
         return funcion
 
 
-# f(centro) -> dict(titulo, plantilla, contexto) o None: bloques de la página de un centro.
+# f(centro) -> dict(titulo, plantilla, contexto; orden, si no va primero) o None: bloques de la página de un centro.
 secciones_de_centro = Registro()
 # f(rol, centro) -> iterable de (página, permisos): lo que edita un rol en el árbol de páginas («add_page»…).
 permisos_de_pagina = Registro()
@@ -29,3 +29,5 @@ comprobaciones = Registro()
 # f(consulta, límite) -> lista de dict(tipo, titulo, url, fecha, texto, peso), mejor primero: fuentes de /buscar/.
 # La arma ``comun.relevancia.mas_relevantes``, que pone el peso; «tipo» es el título del grupo, en plural.
 fuentes_de_busqueda = Registro()
+# f() -> {palabra normalizada o raíz: formas}, cada forma una tupla de raíces: lo que la gente llama de otro modo.
+fuentes_de_sinonimos = Registro()

@@ -7,6 +7,7 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from . import (
-            busqueda,  # noqa: F401 - anota las páginas estándar en el buscador
+            fuentes,  # noqa: F401 - lo que home aporta al buscador
             publico,  # noqa: F401 - renueva la caché pública al guardar lo que el público ve
+            sinonimos,  # noqa: F401 - los del buscador
         )

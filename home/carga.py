@@ -12,6 +12,7 @@ from directorio.carga import cargar_paginas_de_centros
 from directorio.models import CentrosIndexPage
 from eventos.models import CalendarioPage
 
+from .contenido import cargar_contenido
 from .models import HomePage, PaginaEstandar
 
 TEXTOS = Path(__file__).parent / "datos"
@@ -61,6 +62,7 @@ def cargar_paginas() -> HomePage:
         if not modelo.objects.exists():
             inicio.add_child(instance=modelo(slug=slug, title=titulo, introduccion=introduccion))
     cargar_paginas_de_centros(CentrosIndexPage.objects.get())
+    cargar_contenido(inicio)
     _nombrar_revision()
     return inicio
 

@@ -11,6 +11,7 @@ UNA_HORA = 60 * 60
 
 urlpatterns = [
     path("buscar/", views.buscar, name="buscar"),
+    path("buscar/sugerencias/", views.sugerencias, name="sugerencias"),
     path("mi-centro/", views.centro_de_departamento, name="centro-de-departamento"),
     path("salud/", views.salud, name="salud"),
     path("robots.txt", views.robots, name="robots"),

@@ -2,20 +2,39 @@ from django.conf import settings
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from comun.relevancia import interpretar
 from directorio.models import CentrosIndexPage
 from organizacion.models import Centro
 
 from . import busqueda
 from .salud import revisar
 
+POR_GRUPO = 5  # lo que se muestra de cada tipo antes de «Ver todo»
+
 
 @require_safe
 def buscar(request):
-    """Busca en todo el portal: capacitaciones, publicaciones, centros e información."""
+    """Busca en todo el portal. Con ``tipo``, solo lo de ese tipo."""
     consulta = busqueda.limpiar(request.GET.get("q", ""))
-    return render(request, "home/buscar.html", {"consulta": consulta, "hallazgos": busqueda.buscar(consulta)})
+    hallazgos = busqueda.buscar(consulta)
+    contexto = {
+        "consulta": consulta,
+        "hallazgos": hallazgos,
+        "pedidos": interpretar(hallazgos.corregida or consulta),
+        "elegido": hallazgos.del_tipo(request.GET.get("tipo", "")),
+        "por_grupo": POR_GRUPO,
+    }
+    return render(request, "home/buscar.html", contexto)
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def sugerencias(request):
+    """Lo que se ofrece mientras alguien escribe en el buscador: dict(titulo, tipo, url), a lo más ocho."""
+    return JsonResponse({"sugerencias": busqueda.sugerir(busqueda.limpiar(request.GET.get("q", "")))})
 
 
 @require_safe

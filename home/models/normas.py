@@ -1,9 +1,13 @@
-from django.core.exceptions import ValidationError
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from comun.busqueda import Buscable
+from comun.busqueda import Buscable, filtrar_por_texto
+
+POR_PAGINA = 25
 
 
 class BibliotecaPage(Page):
@@ -19,6 +23,37 @@ class BibliotecaPage(Page):
 
     class Meta:
         verbose_name = "biblioteca normativa"
+
+    def get_context(self, request, *args, **kwargs):
+        from home.forms import FiltrosDeNormasForm  # el formulario conoce los modelos
+
+        form = FiltrosDeNormasForm(request.GET)
+        normas = Norma.objects.filtradas(**form.elegidos).select_related("sistema", "documento")
+        return super().get_context(request, *args, **kwargs) | {
+            "form": form,
+            "pagina": Paginator(normas, POR_PAGINA).get_page(request.GET.get("pagina")),
+            "parametros": f"{urlencode(form.en_la_direccion)}&" if form.en_la_direccion else "",
+        }
+
+    def direccion_de(self, norma) -> str:
+        """La biblioteca con solo ``norma`` a la vista."""
+        return f"{self.get_url()}?{urlencode({'q': norma.numero})}"
+
+
+class NormaQuerySet(models.QuerySet):
+    def filtradas(self, *, q="", sistema=None, es_general=False, tipo="", anio=None, vigencia=""):
+        """Las que cumplen cada filtro que no venga vacío. ``vigencia``: «vigentes» o «derogadas»."""
+        iguales = {"sistema": sistema, "tipo": tipo, "fecha__year": anio}
+        filas = self.filter(**{campo: valor for campo, valor in iguales.items() if valor})
+        if es_general:
+            filas = filas.filter(sistema__isnull=True)
+        if vigencia:
+            filas = filas.filter(esta_vigente=vigencia == "vigentes")
+        return filtrar_por_texto(filas, q)
+
+    def anios(self) -> list[int]:
+        """Los años con alguna norma, el último primero."""
+        return sorted({fecha.year for fecha in self.dates("fecha", "year")}, reverse=True)
 
 
 class Norma(Buscable):
@@ -46,7 +81,9 @@ class Norma(Buscable):
         "wagtaildocs.Document", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="documento"
     )
 
-    campos_de_busqueda = ("numero", "titulo", "sumilla", "sistema")
+    objects = NormaQuerySet.as_manager()
+
+    campos_de_busqueda = ("numero", "clase", "titulo", "sumilla", "sistema")
 
     class Meta:
         verbose_name = "norma"
@@ -56,10 +93,11 @@ class Norma(Buscable):
     def __str__(self):
         return self.numero
 
-    def clean(self):
-        if not self.enlace and not self.documento_id:
-            raise ValidationError({"enlace": "Escriba dónde se lee la norma o adjunte su documento."})
+    @property
+    def clase(self) -> str:
+        return self.get_tipo_display()
 
     @property
-    def url(self):
+    def url(self) -> str:
+        """Dónde se lee: su documento o su enlace; «» si no se conoce una dirección segura."""
         return self.documento.url if self.documento_id else self.enlace

@@ -4,6 +4,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from home.bloques import EnlacesBlock, ModalidadesBlock
+from organizacion.models import Departamento, Jurisdiccion
 
 from .texto import TEXTO_SIMPLE, sin_html
 
@@ -54,6 +55,11 @@ class ServicioPage(Page):
 
     class Meta:
         verbose_name = "servicio"
+
+    def get_context(self, request, *args, **kwargs):
+        atendidas = Jurisdiccion.objects.vigentes().filter(centro__esta_activo=True)
+        departamentos = Departamento.objects.filter(pk__in=atendidas.values("provincia__departamento"))
+        return super().get_context(request, *args, **kwargs) | {"departamentos": departamentos}
 
     @property
     def texto_busqueda(self):

@@ -107,10 +107,10 @@ def test_lo_que_tiene_todas_las_palabras_desplaza_a_lo_demas(portal):
 
 
 def test_si_nada_las_tiene_todas_se_dice(client, portal):
-    respuesta = client.get("/buscar/", {"q": "presupuesto xilofono"})
+    texto = client.get("/buscar/", {"q": "presupuesto xilofono"}).content.decode()
 
-    assert "Nada tiene todas las palabras" in respuesta.content.decode()
-    assert "Formulación presupuestaria" in respuesta.content.decode()
+    assert "Nada tiene todas las palabras" in texto
+    assert "Formulación <mark>presupuestaria</mark>" in texto
 
 
 def test_lo_que_viene_va_antes_que_lo_que_paso(portal, cusco):
