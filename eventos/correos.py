@@ -16,14 +16,14 @@ PLANTILLAS = {
 }
 
 
-def avisar(inscripcion: Inscripcion) -> None:
-    """Avisa del estado en que está ``inscripcion``; una vez por estado."""
+def avisar(inscripcion: Inscripcion, *, vez: str = "") -> None:
+    """Avisa del estado en que está ``inscripcion``; una vez por estado y por cada ``vez`` distinta."""
     estado, capacitacion = Inscripcion.Estado(inscripcion.estado), inscripcion.capacitacion
     tiene_cupo = estado == Inscripcion.Estado.CONFIRMADA
     token = token_de(inscripcion)
     _enviar(
         PLANTILLAS[estado],
-        f"inscripcion:{inscripcion.pk}:{estado}",
+        ":".join(filter(None, ("inscripcion", str(inscripcion.pk), estado, vez))),
         capacitacion,
         [inscripcion],
         adjuntos=[_agenda(capacitacion, con_enlace=True)] if tiene_cupo else [],

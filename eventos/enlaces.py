@@ -1,12 +1,22 @@
 """Enlaces personales de una inscripción: firmados, para verla o cancelarla sin tener cuenta."""
 
+import uuid
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
-from .models import Inscripcion
+from comun.templatetags.comun import fecha_larga
+
+from .models import Capacitacion, Inscripcion
 
 _firma = Signer(salt="eventos.inscripcion", sep=".")
+_firma_de_grupo = Signer(salt="eventos.grupo", sep=".")
+_FILAS = Inscripcion.objects.select_related("capacitacion__centro", "persona").prefetch_related(
+    "capacitacion__sesiones"
+)
 
 
 def token_de(inscripcion: Inscripcion) -> str:
@@ -19,7 +29,38 @@ def inscripcion_de(token: str) -> Inscripcion:
         codigo = _firma.unsign(token)
     except BadSignature as error:
         raise Inscripcion.DoesNotExist from error
-    return Inscripcion.objects.select_related("capacitacion__centro", "persona").get(codigo=codigo)
+    return _FILAS.get(codigo=codigo)
+
+
+def token_de_grupo(envio: uuid.UUID) -> str:
+    """El enlace de quien inscribió a varios: muestra a todos. El de cada colega solo muestra el suyo."""
+    return _firma_de_grupo.sign(envio.hex)
+
+
+def grupo_de(token: str) -> list[Inscripcion]:
+    """Las inscripciones de un mismo envío, en orden; levanta ``DoesNotExist`` si no lo firmamos nosotros."""
+    try:
+        envio = uuid.UUID(_firma_de_grupo.unsign(token))
+    except (BadSignature, ValueError) as error:
+        raise Inscripcion.DoesNotExist from error
+    if grupo := list(_FILAS.filter(envio=envio).order_by("orden")):
+        return grupo
+    raise Inscripcion.DoesNotExist
+
+
+def url_de_confirmacion(inscripciones: Sequence[Inscripcion]) -> str:
+    """Lo que ve quien acaba de inscribirse, o de inscribir a varios."""
+    primera = inscripciones[0]
+    if len(inscripciones) == 1:
+        return reverse("eventos:inscripcion-ver", args=[token_de(primera)])
+    return reverse("eventos:inscripcion-grupo", args=[token_de_grupo(primera.envio)])
+
+
+def url_para_compartir(capacitacion: Capacitacion) -> str:
+    """Abre WhatsApp con el título, la fecha y la dirección pública; ningún dato de quien comparte."""
+    fecha = f", {fecha_larga(capacitacion.fecha_inicio)}" if capacitacion.fecha_inicio else ""
+    texto = f"{capacitacion.titulo}{fecha}. {url_absoluta('eventos:capacitacion', capacitacion.slug)}"
+    return f"https://wa.me/?{urlencode({'text': texto})}"
 
 
 def url_absoluta(nombre: str, *args) -> str:

@@ -1,109 +1,65 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from comun.validadores import validar_sin_control, validar_telefono
-from directorio.models import Entidad
-from eventos.busqueda import buscar_distritos, buscar_entidades
-from organizacion.models import Distrito
+from comun.antiabuso import SinRobots
 
-from .persona import PersonaForm
+from .colega import ColegaForm, inicial_de, numeros_en, primer_libre
+from .entidad import EntidadForm
+from .persona import ContactoForm, PersonaForm
 
 SI_NO = [("si", "Sí"), ("no", "No")]
+COMPARTIDOS = ("es_ciudadano", "entidad", "entidad_texto", "entidad_distrito")
 
 
-class EleccionBuscada(forms.ModelChoiceField):
-    """Una fila elegida entre las que halló una búsqueda: se muestran solo esas, se acepta cualquiera que exista."""
+class InscripcionForm(SinRobots, PersonaForm, EntidadForm, ContactoForm):
+    """Inscripción pública de una persona y, en ``colegas``, de otras de su entidad.
 
-    widget = forms.RadioSelect
-
-    def to_python(self, value):
-        if isinstance(value, str) and "\x00" in value:  # PostgreSQL falla al comparar un nulo
-            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return super().to_python(value)
-
-    def ofrecer(self, halladas, elegida):
-        """Pone como opciones las ``halladas`` (dict id, nombre, distrito) y la ``elegida`` antes, si no está."""
-        opciones = [(str(fila["id"]), f"{fila['nombre']} ({fila['distrito']})") for fila in halladas]
-        if elegida and str(elegida.pk) not in dict(opciones):
-            opciones.insert(0, (str(elegida.pk), str(getattr(elegida, "nombre_completo", elegida))))
-        self.widget.choices = opciones
-
-
-class InscripcionForm(PersonaForm):
-    """Inscripción pública. Sin JavaScript, la entidad y el distrito se buscan con un botón del mismo formulario."""
+    La entidad de la primera vale para todas, y también su correo y su teléfono si la fila no trae otros.
+    """
 
     trabaja_en_entidad = forms.ChoiceField(
         label="¿Trabaja en una entidad pública?", choices=SI_NO, widget=forms.RadioSelect, initial="si"
     )
-    entidad_busqueda = forms.CharField(
-        label="Entidad donde trabaja",
-        required=False,
-        max_length=100,
-        help_text="Escriba parte del nombre y elíjala de la lista; por ejemplo, «municipalidad Wanchaq».",
-    )
-    entidad = EleccionBuscada(
-        label="Elija su entidad",
-        queryset=Entidad.objects.activas().select_related("distrito__provincia__departamento"),
-        required=False,
-    )
-    no_figura = forms.BooleanField(label="Mi entidad no figura", required=False)
-    entidad_texto = forms.CharField(
-        label="Nombre de su entidad", required=False, max_length=200, validators=[validar_sin_control]
-    )
-    distrito_busqueda = forms.CharField(
-        label="Distrito de su entidad",
-        required=False,
-        max_length=100,
-        help_text="Escriba el distrito y, si se repite, también su provincia.",
-    )
-    entidad_distrito = EleccionBuscada(
-        label="Elija el distrito",
-        queryset=Distrito.objects.select_related("provincia__departamento"),
-        required=False,
-    )
-    cargo = forms.CharField(label="Cargo", required=False, max_length=120, validators=[validar_sin_control])
-    correo = forms.EmailField(label="Correo", help_text="Ahí le llegará la confirmación y el enlace para cancelar.")
-    telefono = forms.CharField(label="Teléfono", max_length=20, validators=[validar_telefono])
     acepta_aviso = forms.BooleanField(
         label="Leí el aviso y acepto que usen mis datos para esto",
         error_messages={"required": "Para inscribirse debe aceptar el uso de sus datos."},
     )
-
-    ATRIBUTOS = {
-        "nombres": {"autocomplete": "given-name"},
-        "apellidos": {"autocomplete": "family-name"},
-        "correo": {"autocomplete": "email"},
-        "telefono": {"autocomplete": "tel", "inputmode": "tel"},
-        "cargo": {"autocomplete": "organization-title"},
-        "numero_documento": {"autocomplete": "off"},
-        "entidad_busqueda": {"autocomplete": "off"},
-        "distrito_busqueda": {"autocomplete": "off"},
-    }
+    DE_LA_PERSONA = ("tipo_documento", "numero_documento", "nombres", "apellidos", "trabaja_en_entidad")
+    DE_ENTIDAD = tuple(EntidadForm.base_fields)
+    field_order = [*DE_LA_PERSONA, *DE_ENTIDAD, "correo", "telefono", "acepta_aviso"]
 
     def __init__(self, *args, capacitacion, **kwargs):
         super().__init__(*args, **kwargs)
         self.capacitacion = capacitacion
-        for nombre, atributos in self.ATRIBUTOS.items():
-            self.fields[nombre].widget.attrs.update(atributos)
-        self._ofrecer("entidad", buscar_entidades)
-        self._ofrecer("entidad_distrito", buscar_distritos)
+        for nombre, valor in (("nombres", "given-name"), ("apellidos", "family-name"), ("numero_documento", "off")):
+            self.fields[nombre].widget.attrs["autocomplete"] = valor
+        self.colegas = [self._colega(n) for n in numeros_en(self.data if self.is_bound else self.initial)]
 
-    def _ofrecer(self, nombre, buscar):
-        busqueda = "distrito_busqueda" if nombre == "entidad_distrito" else "entidad_busqueda"
-        campo = self.fields[nombre]
-        try:
-            elegida = campo.to_python(self[nombre].value())
-        except ValidationError:
-            elegida = None
-        campo.ofrecer(buscar(self[busqueda].value() or ""), elegida)
+    def _colega(self, numero):
+        if self.is_bound:
+            return ColegaForm(self.data, numero=numero)
+        return ColegaForm(initial=inicial_de(self.initial, numero), numero=numero)
 
     @property
     def de_la_persona(self):
-        return [self[n] for n in ("tipo_documento", "numero_documento", "nombres", "apellidos", "trabaja_en_entidad")]
+        return [self[nombre] for nombre in self.DE_LA_PERSONA]
 
     @property
-    def de_contacto(self):
-        return [self["correo"], self["telefono"]]
+    def colega_en_blanco(self):
+        """La fila que el JavaScript copia al agregar."""
+        return ColegaForm(numero=0)
+
+    @property
+    def siguiente_colega(self) -> int | None:
+        return primer_libre([colega.numero for colega in self.colegas])
+
+    @property
+    def llenas(self):
+        """Las filas de colegas en que se escribió algo."""
+        return [colega for colega in self.colegas if colega.has_changed()]
+
+    def pide_entidad(self):
+        return self.cleaned_data.get("trabaja_en_entidad") == "si"
 
     def clean_trabaja_en_entidad(self):
         respuesta = self.cleaned_data["trabaja_en_entidad"]
@@ -119,33 +75,40 @@ class InscripcionForm(PersonaForm):
 
     def clean(self):
         datos = super().clean()
-        if datos.get("trabaja_en_entidad") != "si":
-            datos.update(entidad=None, entidad_texto="", entidad_distrito=None, cargo="")
-        elif datos.get("no_figura"):
-            datos["entidad"] = None
-            self._exigir("entidad_texto", "Escriba el nombre de su entidad.")
-            self._exigir("entidad_distrito", "Busque y elija el distrito de su entidad.", en="distrito_busqueda")
-        else:
-            datos.update(entidad_texto="", entidad_distrito=None)
-            self._exigir("entidad", self._falta_entidad(), en="entidad_busqueda")
-        if datos.get("trabaja_en_entidad") == "si":
-            self._exigir("cargo", "Escriba su cargo.")
+        vistos = {self._documento(datos)}
+        for colega in self.llenas:
+            if colega.is_valid() and self.pide_entidad() and not colega.cleaned_data["cargo"]:
+                colega.add_error("cargo", "Escriba su cargo.")
+            documento = self._documento(colega.cleaned_data)
+            if documento in vistos and None not in documento:
+                colega.add_error("numero_documento", "Ya escribió este documento en otra fila.")
+            vistos.add(documento)
         return datos
 
-    def _exigir(self, nombre, mensaje, *, en=None):
-        if not self.cleaned_data.get(nombre) and not self.errors.get(nombre):
-            self.add_error(en or nombre, mensaje)
+    @staticmethod
+    def _documento(datos):
+        return datos.get("tipo_documento"), datos.get("numero_documento")
 
-    def _falta_entidad(self):
-        if self.fields["entidad"].widget.choices:
-            return "Elija su entidad de la lista."
-        if self.cleaned_data.get("entidad_busqueda"):
-            return "No encontramos esa entidad: pruebe con otro nombre o marque «Mi entidad no figura»."
-        return "Escriba el nombre de su entidad y búsquela."
+    def is_valid(self):
+        return super().is_valid() and not self.hay_errores_en_filas
 
     @property
-    def datos(self) -> dict:
-        """Lo que ``actions.inscripcion.inscribir`` pide."""
-        datos = dict(self.cleaned_data)
-        datos["es_ciudadano"] = datos["trabaja_en_entidad"] == "no"
-        return datos
+    def hay_errores_en_filas(self) -> bool:
+        return any(colega.errors for colega in self.llenas)
+
+    @property
+    def filas(self) -> list:
+        """Los formularios de cada persona, en el orden de ``personas``."""
+        return [self, *self.llenas]
+
+    @property
+    def personas(self) -> list[dict]:
+        """Cada persona como la pide ``actions.inscripcion.inscribir``."""
+        primera = self.cleaned_data | {"es_ciudadano": not self.pide_entidad()}
+        comunes = {nombre: primera[nombre] for nombre in COMPARTIDOS}
+        return [primera, *(self._con_lo_comun(colega.cleaned_data, comunes) for colega in self.llenas)]
+
+    def _con_lo_comun(self, propios, comunes):
+        contacto = {nombre: propios[nombre] or self.cleaned_data[nombre] for nombre in ("correo", "telefono")}
+        cargo = propios["cargo"] if self.pide_entidad() else ""
+        return propios | comunes | contacto | {"cargo": cargo}

@@ -1,6 +1,6 @@
 from django import forms
 
-from comun.validadores import validar_documento, validar_sin_control
+from comun.validadores import validar_documento, validar_sin_control, validar_telefono
 from organizacion.models import TipoDocumento
 
 
@@ -14,3 +14,17 @@ class PersonaForm(forms.Form):
 
     def clean_numero_documento(self):
         return validar_documento(self.cleaned_data.get("tipo_documento"), self.cleaned_data["numero_documento"])
+
+
+class ContactoForm(forms.Form):
+    """Adónde se le escribe y se le llama."""
+
+    correo = forms.EmailField(
+        label="Correo", help_text="Ahí llegará la confirmación, con el enlace para corregirla o liberar el cupo."
+    )
+    telefono = forms.CharField(label="Teléfono", max_length=20, validators=[validar_telefono])
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["correo"].widget.attrs["autocomplete"] = "email"
+        self.fields["telefono"].widget.attrs.update(autocomplete="tel", inputmode="tel")

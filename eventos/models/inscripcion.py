@@ -30,6 +30,10 @@ class InscripcionQuerySet(PorCapacitacionQuerySet):
         """Las confirmadas y las que tienen un cupo ofrecido: mientras corre su plazo, nadie más lo toma."""
         return self.filter(estado__in=(Inscripcion.Estado.CONFIRMADA, Inscripcion.Estado.OFRECIDA))
 
+    def ofrecidas(self):
+        """Con un cupo ofrecido, la que vence antes primero."""
+        return self.filter(estado=Inscripcion.Estado.OFRECIDA).order_by("oferta_vence_en", "orden")
+
     def ofertas_vencidas(self, en=None):
         return self.filter(estado=Inscripcion.Estado.OFRECIDA, oferta_vence_en__lte=en or timezone.now())
 
@@ -125,6 +129,20 @@ class Inscripcion(Buscable):
     @property
     def nombre_de_entidad(self):
         return self.entidad.nombre if self.entidad_id else self.entidad_texto
+
+    @property
+    def tiene_cupo(self):
+        return self.estado == self.Estado.CONFIRMADA
+
+    def se_puede_cambiar(self, en=None):
+        """Si su dueño todavía la corrige o la libera: vigente, con la capacitación en pie y sin empezar."""
+        capacitacion = self.capacitacion
+        vigente = self.estado != self.Estado.ANULADA
+        return vigente and capacitacion.esta_publicada and not capacitacion.ya_empezo(en)
+
+    def tiene_oferta(self, en=None):
+        """Si en el momento ``en`` puede aceptar un cupo que se le ofreció."""
+        return self.estado == self.Estado.OFRECIDA and (en or timezone.now()) < self.oferta_vence_en
 
     def numero_en_espera(self):
         """Su lugar en la lista de espera, desde 1; ``None`` si no está en ella."""

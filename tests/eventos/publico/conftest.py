@@ -1,5 +1,6 @@
 import pytest
 
+from comun.antiabuso import envio_nuevo
 from tests.fabricas import EntidadFactory
 
 
@@ -11,6 +12,7 @@ def entidad(cusco):
 @pytest.fixture
 def datos(entidad):
     """``datos(**cambios)``: lo que escribe una tesorera de Wanchaq; cada prueba cambia una cosa."""
+    envio = envio_nuevo()
 
     def armar(**cambios):
         base = {
@@ -25,6 +27,7 @@ def datos(entidad):
             "correo": "rosa@muni.example",
             "telefono": "984123456",
             "acepta_aviso": "on",
+            "envio": envio,
         }
         return {nombre: valor for nombre, valor in (base | cambios).items() if valor is not None}
 
