@@ -3,6 +3,8 @@
 *Asistencias*: personas-sesión firmadas. *Participantes*: documentos distintos con al menos una asistencia firmada.
 """
 
+from collections import Counter, defaultdict
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -43,3 +45,14 @@ def firmas_por_sesion(capacitacion: Capacitacion) -> dict[int, int]:
     """Cuántas personas firmaron en cada sesión."""
     filas = _firmadas([capacitacion.pk]).order_by().values("sesion")
     return {f["sesion"]: f["firmas"] for f in filas.annotate(firmas=_ASISTENCIAS)}
+
+
+def cifras_por_grupo(capacitaciones, grupo_de: dict[int, Hashable]) -> dict[Hashable, Cifras]:
+    """Las de cada grupo, en una consulta; ``grupo_de`` dice el de cada llave: quien asistió a dos del mismo es uno."""
+    personas, asistencias = defaultdict(set), Counter()
+    filas = _firmadas(capacitaciones).order_by().values_list("sesion__capacitacion", "inscripcion__persona")
+    for capacitacion, persona, firmas in filas.annotate(firmas=_ASISTENCIAS):
+        if grupo := grupo_de.get(capacitacion):
+            personas[grupo].add(persona)
+            asistencias[grupo] += firmas
+    return {grupo: Cifras(len(quienes), asistencias[grupo]) for grupo, quienes in personas.items()}

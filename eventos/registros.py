@@ -7,6 +7,7 @@ from comun.registros import fuentes_de_busqueda, secciones_de_centro
 from comun.relevancia import candidatas, mas_relevantes
 
 from .models import Capacitacion
+from .programa import programas_de
 
 EN_LA_PAGINA_DEL_CENTRO = 5
 
@@ -21,6 +22,7 @@ def proximas_de_centro(centro):
         "contexto": {
             "capacitaciones": filas[:EN_LA_PAGINA_DEL_CENTRO],
             "url": f"{reverse('eventos:calendario')}?centro={centro.slug}",
+            "programas": programas_de(centro),
         },
     }
 

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import calendario, capacitacion, feeds, inscripcion
+from .views import calendario, capacitacion, datos_abiertos, feeds, incrustar, inscripcion, programa
 
 app_name = "eventos"
 
@@ -11,6 +11,9 @@ bajo_capacitaciones = [
     path("rss/", feeds.rss, name="rss"),
     path("entidades.json", capacitacion.entidades, name="entidades"),
     path("distritos.json", capacitacion.distritos, name="distritos"),
+    path("incrustar/", incrustar.proximas, name="incrustar"),
+    path("incrustar/<slug:centro>/", incrustar.proximas, name="incrustar-centro"),
+    path("programa/<slug:centro>/<str:mes>.pdf", programa.programa, name="programa"),
     path("inscripciones/grupo/<str:token>/", inscripcion.ver_grupo, name="inscripcion-grupo"),
     path("inscripciones/<str:token>/", inscripcion.ver, name="inscripcion-ver"),
     path("inscripciones/<str:token>/corregir/", inscripcion.corregir, name="inscripcion-editar"),
@@ -20,4 +23,10 @@ bajo_capacitaciones = [
     path("<slug:slug>/inscripcion/", inscripcion.crear, name="inscripcion-crear"),
 ]
 
-urlpatterns = [path("capacitaciones/", include(bajo_capacitaciones))]
+urlpatterns = [
+    path("capacitaciones/", include(bajo_capacitaciones)),
+    path("datos-abiertos/", datos_abiertos.pagina, name="datos-abiertos"),
+    path("datos-abiertos/capacitaciones.csv", datos_abiertos.capacitaciones_csv, name="capacitaciones-csv"),
+    path("datos-abiertos/diccionario.csv", datos_abiertos.diccionario_csv, name="diccionario-csv"),
+    path("oembed/", incrustar.oembed, name="oembed"),
+]

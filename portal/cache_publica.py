@@ -23,9 +23,9 @@ CONSULTA_MAXIMA = 500
 CUERPO_MAXIMO = 512 * 1024
 # Lo que no es del público, los archivos y /salud/, que contesta aunque la base de datos no lo haga.
 APARTE = ("/intranet/", "/salud/", "/documentos/", "/media/")
-# La misma dirección puede dar una página o un fragmento para htmx: de esto también depende la llave.
-HTMX = "HX-Request"
-VARIA_CON = {"accept-encoding", HTMX.lower()}
+# La misma dirección da una página o, a htmx, un fragmento: de estas cabeceras también depende la llave.
+DE_HTMX = ("HX-Request", "HX-History-Restore-Request")
+VARIA_CON = {"accept-encoding", *(nombre.lower() for nombre in DE_HTMX)}
 CONDICIONES = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
 
@@ -69,7 +69,7 @@ def _es_anonimo(request) -> bool:
 
 
 def _llave(request) -> str:
-    partes = (request.build_absolute_uri(), str(request.headers.get(HTMX) == "true"))
+    partes = [request.build_absolute_uri(), *(str(request.headers.get(nombre) == "true") for nombre in DE_HTMX)]
     huella = hashlib.sha256("\n".join(partes).encode()).hexdigest()
     return f"{version_publica()}:{huella}"
 

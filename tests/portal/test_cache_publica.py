@@ -61,6 +61,9 @@ def test_lo_guardado_es_lo_que_cada_quien_pidio(client, curso):
     assert "Age" not in client.get(CALENDARIO, headers={"host": "127.0.0.1"})
     assert "Age" not in client.get(CALENDARIO, headers={"HX-Request": "true"})
     assert "Age" in client.get(CALENDARIO, headers={"HX-Request": "true"})
+    # «Atrás» en el navegador: htmx pide la página entera y no el fragmento.
+    restaurar = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    assert "Age" not in client.get(CALENDARIO, headers=restaurar)
 
 
 def test_lo_que_se_publica_se_ve_al_instante(client, curso, ogauc):
