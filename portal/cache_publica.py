@@ -71,7 +71,8 @@ def _es_anonimo(request) -> bool:
 def _llave(request) -> str:
     partes = [request.build_absolute_uri(), *(str(request.headers.get(nombre) == "true") for nombre in DE_HTMX)]
     huella = hashlib.sha256("\n".join(partes).encode()).hexdigest()
-    return f"{version_publica()}:{huella}"
+    request.version_publica = version_publica()  # la usa también home.contexto
+    return f"{request.version_publica}:{huella}"
 
 
 @contextmanager
