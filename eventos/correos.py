@@ -1,29 +1,65 @@
-"""Los correos de una capacitación. Solo se dejan en la bandeja de salida, en la transacción de quien avisa."""
+"""Los correos de una capacitación. Solo se dejan en la bandeja de salida, en la transacción de quien avisa.
+
+El asunto dice de un vistazo en qué está la persona: empieza con CONFIRMADO, LISTA DE ESPERA, CAMBIO DE FECHA o
+CANCELADO.
+"""
 
 from collections.abc import Iterable
 
 from correo.actions import Adjunto, Destinatario, poner_en_cola
 from correo.plantillas import componer
+from organizacion.models import AjustesPortal
 
 from . import ical
 from .enlaces import token_de, url_absoluta
-from .models import Capacitacion, Inscripcion
+from .models import Capacitacion, Inscripcion, Reprogramacion
 
+Estado = Inscripcion.Estado
 PLANTILLAS = {
-    Inscripcion.Estado.CONFIRMADA: "eventos/correo/confirmada",
-    Inscripcion.Estado.EN_ESPERA: "eventos/correo/en_espera",
-    Inscripcion.Estado.ANULADA: "eventos/correo/anulada",
+    Estado.CONFIRMADA: "eventos/correo/confirmada",
+    Estado.EN_ESPERA: "eventos/correo/en_espera",
+    Estado.OFRECIDA: "eventos/correo/oferta",
+    Estado.ANULADA: "eventos/correo/anulada",
 }
+# La marca que cada entrega reemplaza por el enlace de su destinatario (``correo.mensaje.MARCAS``).
+ENLACE_PROPIO = "%URL_BAJA%"
+# Adónde lleva ese enlace según en qué está la persona.
+RUTAS = {
+    Estado.CONFIRMADA: "eventos:inscripcion-anular",
+    Estado.EN_ESPERA: "eventos:inscripcion-anular",
+    Estado.OFRECIDA: "eventos:oferta",
+}
+
+
+def clave_de(inscripcion: Inscripcion) -> str:
+    """La del aviso del estado en que está ``inscripcion``: uno por estado."""
+    return f"inscripcion:{inscripcion.pk}:{inscripcion.estado}"
+
+
+def clave_de_recordatorio(inscripcion: Inscripcion, dias: int) -> str:
+    """Una por persona, día y secuencia: si la capacitación cambia de fecha, se vuelve a recordar."""
+    return f"inscripcion:{inscripcion.pk}:recordatorio:{dias}:{inscripcion.capacitacion.secuencia}"
 
 
 def avisar(inscripcion: Inscripcion, *, vez: str = "") -> None:
     """Avisa del estado en que está ``inscripcion``; una vez por estado y por cada ``vez`` distinta."""
-    estado, capacitacion = Inscripcion.Estado(inscripcion.estado), inscripcion.capacitacion
-    tiene_cupo = estado == Inscripcion.Estado.CONFIRMADA
+    clave = f"{clave_de(inscripcion)}:{vez}" if vez else clave_de(inscripcion)
+    _enviar_a_una(PLANTILLAS[Estado(inscripcion.estado)], clave, inscripcion)
+
+
+def recordar(inscripcion: Inscripcion, dias: int) -> None:
+    """Recuerda a quien tiene cupo que faltan ``dias`` días (1: es mañana)."""
+    clave = clave_de_recordatorio(inscripcion, dias)
+    _enviar_a_una("eventos/correo/recordatorio", clave, inscripcion, es_manana=dias == 1, dias=dias)
+
+
+def _enviar_a_una(plantilla, clave, inscripcion, **contexto) -> None:
+    capacitacion = inscripcion.capacitacion
+    tiene_cupo = inscripcion.estado == Estado.CONFIRMADA
     token = token_de(inscripcion)
     _enviar(
-        PLANTILLAS[estado],
-        ":".join(filter(None, ("inscripcion", str(inscripcion.pk), estado, vez))),
+        plantilla,
+        clave,
         capacitacion,
         [inscripcion],
         adjuntos=[_agenda(capacitacion, con_enlace=True)] if tiene_cupo else [],
@@ -31,35 +67,36 @@ def avisar(inscripcion: Inscripcion, *, vez: str = "") -> None:
         numero=inscripcion.numero_en_espera(),
         url_ver=url_absoluta("eventos:inscripcion-ver", token),
         url_anular=url_absoluta("eventos:inscripcion-anular", token),
+        url_oferta=url_absoluta("eventos:oferta", token),
+        **contexto,
     )
 
 
-def avisar_cambio(*, capacitacion: Capacitacion, razon: str, por) -> None:
+def avisar_cambio(*, capacitacion: Capacitacion, cambio: Reprogramacion | None, razon: str, por) -> None:
     """«CAMBIO DE FECHA O LUGAR» a cada persona inscrita, una vez por secuencia.
 
-    El enlace virtual va solo a quien tiene cupo.
+    ``cambio`` dice cómo era antes; no hay si solo cambió el enlace virtual, que va solo a quien tiene cupo.
     """
     capacitacion = Capacitacion.objects.get(pk=capacitacion.pk)  # con las sesiones ya cambiadas
-    clave = f"capacitacion:{capacitacion.pk}:cambio:{capacitacion.secuencia}"
-    grupos = (
-        (clave, capacitacion.inscripciones.confirmadas(), True),
-        (f"{clave}:espera", capacitacion.inscripciones.en_espera(), False),
-    )
-    for clave_del_grupo, inscritas, con_enlace in grupos:
+    for estado in RUTAS:
+        tiene_cupo = estado == Estado.CONFIRMADA
         _enviar(
             "eventos/correo/reprogramada",
-            clave_del_grupo,
+            f"capacitacion:{capacitacion.pk}:cambio:{capacitacion.secuencia}:{estado}",
             capacitacion,
-            inscritas,
-            adjuntos=[_agenda(capacitacion, con_enlace=con_enlace)],
+            capacitacion.inscripciones.filter(estado=estado),
+            adjuntos=[_agenda(capacitacion, con_enlace=tiene_cupo)],
             por=por,
             razon=razon,
-            enlace=capacitacion.enlace_virtual if con_enlace else "",
+            antes=cambio.antes if cambio else "",
+            estado=estado,
+            enlace=capacitacion.enlace_virtual if tiene_cupo else "",
+            url_propia=ENLACE_PROPIO,
         )
 
 
 def avisar_cancelacion(*, capacitacion: Capacitacion, por) -> None:
-    """«CANCELADA» a cada persona inscrita; el .ics la quita de su agenda."""
+    """«CANCELADO» a cada persona inscrita; el .ics la quita de su agenda."""
     _enviar(
         "eventos/correo/cancelada",
         f"capacitacion:{capacitacion.pk}:cancelada",
@@ -92,7 +129,7 @@ def _enviar(
         **componer(plantilla, contexto)._asdict(),
         destinatarios=destinatarios,
         adjuntos=adjuntos,
-        responder_a=centro.correo if centro else "",
+        responder_a=(centro and centro.correo) or AjustesPortal.load().correo,
         centro=centro,
         por=por,
     )
@@ -100,7 +137,9 @@ def _enviar(
 
 def _destinatario(inscripcion) -> Destinatario:
     nombre = f"{inscripcion.nombres} {inscripcion.apellidos}"
-    return Destinatario(inscripcion.correo, nombre=nombre, clave=f"inscripcion:{inscripcion.pk}")
+    ruta = RUTAS.get(Estado(inscripcion.estado), "eventos:inscripcion-ver")
+    url = url_absoluta(ruta, token_de(inscripcion))
+    return Destinatario(inscripcion.correo, nombre=nombre, clave=f"inscripcion:{inscripcion.pk}", url_baja=url)
 
 
 def _agenda(capacitacion, *, con_enlace=False) -> Adjunto:

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import calendario, capacitacion, datos_abiertos, feeds, incrustar, inscripcion, programa
+from .views import calendario, capacitacion, datos_abiertos, feeds, incrustar, inscripcion, oferta, programa
 
 app_name = "eventos"
 
@@ -17,6 +17,7 @@ bajo_capacitaciones = [
     path("inscripciones/grupo/<str:token>/", inscripcion.ver_grupo, name="inscripcion-grupo"),
     path("inscripciones/<str:token>/", inscripcion.ver, name="inscripcion-ver"),
     path("inscripciones/<str:token>/corregir/", inscripcion.corregir, name="inscripcion-editar"),
+    path("inscripciones/<str:token>/cupo/", oferta.oferta, name="oferta"),
     path("inscripciones/<str:token>/cancelar/", inscripcion.cancelar, name="inscripcion-anular"),
     path("<slug:slug>/", capacitacion.capacitacion, name="capacitacion"),
     path("<slug:slug>/calendario.ics", feeds.capacitacion_ics, name="capacitacion-ics"),

@@ -27,8 +27,8 @@ def marcar_asistencias(*, sesion: Sesion, firmaron: set[int], por, no_firmaron: 
     """Deja firmadas las inscripciones de ``firmaron`` y sin firma las de ``no_firmaron``; devuelve cuántas cambió.
 
     Con ``no_firmaron=None``, todas las demás confirmadas quedan sin firma. Las llaves de otra capacitación o anuladas
-    no cuentan. Quien estaba en lista de espera y firmó pasa a confirmado aunque exceda los cupos: estuvo allí.
-    Repetirla no cambia nada.
+    no cuentan. Quien estaba en lista de espera, o no aceptó su cupo, y firmó pasa a confirmado aunque exceda los
+    cupos: estuvo allí. Repetirla no cambia nada.
     """
     capacitacion = Capacitacion.objects.select_for_update().get(pk=sesion.capacitacion_id)
     _exigir_sesion_abierta(capacitacion, sesion)
@@ -36,8 +36,8 @@ def marcar_asistencias(*, sesion: Sesion, firmaron: set[int], por, no_firmaron: 
     estados = dict(vigentes.values_list("pk", "estado"))
     presentes = firmaron & estados.keys()
     ausentes = (estados.keys() if no_firmaron is None else no_firmaron & estados.keys()) - presentes
-    admitidas = {pk for pk in presentes if estados[pk] == Inscripcion.Estado.EN_ESPERA}
-    vigentes.filter(pk__in=admitidas).update(estado=Inscripcion.Estado.CONFIRMADA)
+    admitidas = {pk for pk in presentes if estados[pk] != Inscripcion.Estado.CONFIRMADA}
+    vigentes.filter(pk__in=admitidas).update(estado=Inscripcion.Estado.CONFIRMADA, oferta_vence_en=None)
     ya = set(Asistencia.objects.filter(sesion=sesion).firmadas().values_list("inscripcion_id", flat=True))
     _firmar(sesion, presentes - ya, por)
     _quitar_firmas(sesion, ausentes & ya, por)

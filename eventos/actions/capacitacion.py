@@ -15,7 +15,7 @@ from organizacion.publico import subir_version_publica
 from .cita import Cita, cita_de
 from .faltas import exigir_completa, faltas_para_publicar
 from .filas import Filas
-from .inscripcion import promover
+from .oferta import ofrecer
 from .rechazos import (
     CambioDeCentro,
     EstaCancelada,
@@ -172,8 +172,7 @@ def _ya_publicada(capacitacion, cita_antes: Cita, motivo: str, por) -> None:
     subir_version_publica()
     if cita_antes != cita_de(capacitacion) and not _termino(capacitacion):
         _reprogramar(capacitacion, cita_antes, motivo, por)
-    if not capacitacion.ya_empezo():
-        promover(capacitacion=capacitacion)  # por si aumentaron los cupos
+    ofrecer(capacitacion=capacitacion)  # por si aumentaron los cupos
 
 
 def _termino(capacitacion) -> bool:
@@ -187,10 +186,11 @@ def _reprogramar(capacitacion, cita_antes: Cita, motivo: str, por) -> None:
     exigir_completa(capacitacion)
     capacitacion.secuencia += 1
     capacitacion.save(update_fields=["secuencia"])
+    cambio = None
     if cita_antes.la_ve_el_publico != cita_de(capacitacion).la_ve_el_publico:
-        cita_antes.guardar(capacitacion=capacitacion, motivo=motivo, por=por)
+        cambio = cita_antes.guardar(capacitacion=capacitacion, motivo=motivo, por=por)
     anotar(accion="reprogramar", por=por, objeto=capacitacion, motivo=Motivo(motivo).label)
-    avisar_cambio(capacitacion=capacitacion, razon=Motivo(motivo).label, por=por)
+    avisar_cambio(capacitacion=capacitacion, cambio=cambio, razon=Motivo(motivo).label, por=por)
 
 
 @transaction.atomic

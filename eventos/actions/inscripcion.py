@@ -14,6 +14,8 @@ from eventos import correos
 from eventos.models import Capacitacion, Inscripcion
 from organizacion.models import Persona, Usuario
 
+from .cupos import bajo_llave, liberar, ofrecer_en_orden, tomar
+
 # Quien pulsa dos veces «Inscribirme» ve su misma confirmación; pasado este rato, que ya está inscrito.
 MISMO_ENVIO = dt.timedelta(minutes=10)
 COPIA = (
@@ -70,8 +72,7 @@ def inscribir(
     persona = _persona(datos)
     if previa := _inscripcion_previa(capacitacion, persona, datos["correo"], envio):
         return previa
-    if not capacitacion.ya_empezo():
-        _confirmar_en_orden(capacitacion)
+    ofrecer_en_orden(capacitacion)  # primero, a quien esperaba
     estado = Inscripcion.Estado.CONFIRMADA if capacitacion.tiene_cupo() else Inscripcion.Estado.EN_ESPERA
     inscripcion = Inscripcion.objects.create(
         capacitacion=capacitacion,
@@ -92,46 +93,20 @@ def inscribir(
 
 @transaction.atomic
 def anular(*, inscripcion: Inscripcion, por: Usuario | None = None, motivo: str = "", request=None) -> Inscripcion:
-    """Libera el cupo y lo da al primero de la lista de espera. Repetirla no cambia nada; levanta ``YaFirmo``."""
-    capacitacion = bajo_llave(inscripcion.capacitacion)
-    inscripcion = capacitacion.inscripciones.select_related("persona", "entidad").get(pk=inscripcion.pk)
+    """Libera el cupo y lo ofrece al primero de la lista de espera. Repetirla no cambia nada; levanta ``YaFirmo``.
+
+    ``por``: el personal que la anula; sin él, la propia persona. ``motivo``: lo que el personal escribe; no se envía.
+    """
+    inscripcion = tomar(inscripcion)
     if inscripcion.estado == Inscripcion.Estado.ANULADA:
         return inscripcion
     if inscripcion.asistencias.firmadas().exists():
         raise YaFirmo
-    inscripcion.estado = Inscripcion.Estado.ANULADA
-    inscripcion.anulada_en = timezone.now()
-    inscripcion.save(update_fields=["estado", "anulada_en"])
     anotar(accion="anular inscripción", por=por, objeto=inscripcion, motivo=motivo, request=request)
-    correos.avisar(inscripcion)
-    if capacitacion.esta_publicada and not capacitacion.ya_empezo():
-        _confirmar_en_orden(capacitacion)
+    causas = Inscripcion.MotivoAnulacion
+    liberar(inscripcion, causas.PERSONAL if por else causas.PERSONA)
+    ofrecer_en_orden(inscripcion.capacitacion)
     return inscripcion
-
-
-@transaction.atomic
-def promover(*, capacitacion: Capacitacion) -> list[Inscripcion]:
-    """Confirma a los primeros de la lista de espera mientras haya cupo; devuelve a quienes confirmó.
-
-    La llama quien aumenta los cupos de una capacitación, después de guardarlos.
-    """
-    return _confirmar_en_orden(bajo_llave(capacitacion))
-
-
-def _confirmar_en_orden(capacitacion):
-    en_espera = capacitacion.inscripciones.en_espera().select_related("persona", "entidad")
-    libres = capacitacion.cupos_libres()
-    promovidas = list(en_espera if libres is None else en_espera[:libres])
-    for inscripcion in promovidas:
-        inscripcion.estado = Inscripcion.Estado.CONFIRMADA
-        inscripcion.save(update_fields=["estado"])
-        correos.avisar(inscripcion)
-    return promovidas
-
-
-def bajo_llave(capacitacion: Capacitacion) -> Capacitacion:
-    """La fila recién leída y tomada hasta el fin de la transacción; en SQLite ya la toma IMMEDIATE."""
-    return Capacitacion.objects.select_for_update(no_key=True).prefetch_related("sesiones").get(pk=capacitacion.pk)
 
 
 def _exigir_admision(capacitacion, canal, *, es_ciudadano):

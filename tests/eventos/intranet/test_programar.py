@@ -195,7 +195,7 @@ def test_cambiar_la_fecha_de_una_publicada_avisa_y_sube_la_secuencia(cliente):
     envio = Envio.objects.get()
     assert capacitacion.secuencia == 1
     assert capacitacion.fecha_inicio == dentro_de(10)
-    assert envio.clave == f"capacitacion:{capacitacion.pk}:cambio:1"
+    assert envio.clave == f"capacitacion:{capacitacion.pk}:cambio:1:confirmada"
     assert envio.asunto.startswith("CAMBIO DE FECHA")
     assert "Disposición del ente rector" in envio.texto
     assert envio.adjuntos[0]["nombre"] == "capacitacion.ics"
@@ -254,13 +254,13 @@ def test_si_alguien_la_guarda_a_la_vez_se_explica(cliente, monkeypatch):
     assert "al mismo tiempo" in respuesta.content.decode()
 
 
-def test_aumentar_los_cupos_confirma_a_quien_espera(cliente):
+def test_aumentar_los_cupos_ofrece_uno_a_quien_espera(cliente):
     capacitacion = completa(cupos=1)
     InscripcionFactory(capacitacion=capacitacion)
     espera = InscripcionFactory(capacitacion=capacitacion, estado="en_espera")
     cliente.post(editar(capacitacion), edicion_de(capacitacion, cupos=2))
     espera.refresh_from_db()
-    assert espera.estado == "confirmada"
+    assert espera.estado == "ofrecida"
 
 
 def test_el_programa_se_arma_por_filas(cliente):

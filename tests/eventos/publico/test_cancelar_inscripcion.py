@@ -1,10 +1,11 @@
-"""Cancelar con el enlace del correo libera el cupo, y el primero de la espera lo recibe."""
+"""Cancelar con el enlace del correo libera el cupo, y se le ofrece al primero de la espera."""
 
 import pytest
 from django.urls import reverse
 
 from correo.models import Envio
-from eventos.actions.inscripcion import YaFirmo, anular, promover
+from eventos.actions.inscripcion import YaFirmo, anular
+from eventos.actions.oferta import ofrecer
 from eventos.enlaces import token_de
 from eventos.models import Inscripcion
 from tests.fabricas import AsistenciaFactory, CapacitacionFactory, InscripcionFactory
@@ -45,21 +46,24 @@ def test_abrir_el_enlace_pregunta_y_no_cambia_nada(client, confirmada):
     assert estado(confirmada) == "confirmada"
 
 
-def test_al_cancelar_el_primero_de_la_espera_recibe_el_cupo(client, confirmada, en_espera):
+def test_al_cancelar_se_ofrece_el_cupo_al_primero_de_la_espera(client, confirmada, en_espera):
     respuesta = client.post(url(confirmada), follow=True)
 
     primera, segunda = en_espera
     assert "Su inscripción está cancelada" in respuesta.text
-    assert [estado(i) for i in (confirmada, primera, segunda)] == ["anulada", "confirmada", "en_espera"]
-    assert asuntos() == ["CANCELADO: Cierre contable", "CONFIRMADO: Cierre contable"]
+    assert [estado(i) for i in (confirmada, primera, segunda)] == ["anulada", "ofrecida", "en_espera"]
+    assert asuntos() == [
+        "CANCELADO: su inscripción en Cierre contable",
+        "LISTA DE ESPERA: tiene un cupo en Cierre contable",
+    ]
     assert segunda.numero_en_espera() == 1
 
 
-def test_cancelar_dos_veces_no_promueve_a_nadie_mas(client, confirmada, en_espera):
+def test_cancelar_dos_veces_no_ofrece_el_cupo_a_nadie_mas(client, confirmada, en_espera):
     client.post(url(confirmada))
     client.post(url(confirmada))
     assert "ya está cancelada" in client.get(url(confirmada)).text
-    assert Inscripcion.objects.confirmadas().count() == 1
+    assert Inscripcion.objects.que_ocupan_cupo().count() == 1
     assert Envio.objects.count() == 2
 
 
@@ -111,7 +115,7 @@ def test_la_pagina_personal_no_se_guarda_ni_se_indexa(client, confirmada):
     assert "noindex" in respuesta["X-Robots-Tag"]
 
 
-def test_al_cancelarse_la_capacitacion_no_se_promueve_a_nadie(client, curso, confirmada, en_espera):
+def test_al_cancelarse_la_capacitacion_no_se_ofrece_a_nadie(client, curso, confirmada, en_espera):
     curso.estado = "cancelada"
     curso.save()
     client.post(url(confirmada))
@@ -124,17 +128,19 @@ def test_el_personal_anula_y_queda_su_huella(confirmada, coordinadora):
     anular(inscripcion=confirmada, por=coordinadora, motivo="Lo pidió por teléfono")
     huella = Huella.objects.get(accion="anular inscripción")
     assert (huella.usuario, huella.motivo) == (coordinadora, "Lo pidió por teléfono")
+    confirmada.refresh_from_db()
+    assert confirmada.motivo_anulacion == "personal"
 
 
 def test_si_el_aviso_falla_no_se_anula_a_medias(confirmada, en_espera, monkeypatch):
     llamadas = []
 
-    def falla_al_promover(**datos):
+    def falla_al_ofrecer(**datos):
         llamadas.append(datos)
         if len(llamadas) == 2:
             raise RuntimeError("bandeja caída")
 
-    monkeypatch.setattr("eventos.correos.poner_en_cola", falla_al_promover)
+    monkeypatch.setattr("eventos.correos.poner_en_cola", falla_al_ofrecer)
     with pytest.raises(RuntimeError):
         anular(inscripcion=confirmada)
 
@@ -142,8 +148,8 @@ def test_si_el_aviso_falla_no_se_anula_a_medias(confirmada, en_espera, monkeypat
     assert estado(en_espera[0]) == "en_espera"
 
 
-def test_si_aumentan_los_cupos_la_espera_se_confirma_en_orden(curso, en_espera):
+def test_si_aumentan_los_cupos_se_ofrecen_en_orden(curso, en_espera):
     curso.cupos = 2
     curso.save()
-    assert promover(capacitacion=curso) == [en_espera[0]]
-    assert promover(capacitacion=curso) == []
+    assert ofrecer(capacitacion=curso) == [en_espera[0]]
+    assert ofrecer(capacitacion=curso) == []

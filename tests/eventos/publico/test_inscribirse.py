@@ -223,7 +223,7 @@ def test_el_correo_sale_al_confirmarse_con_agenda_y_enlace(client, curso, datos,
     assert mensaje.reply_to == ["cusco@conectamef.example"]
     assert reverse("eventos:inscripcion-anular", args=[token_de(inscripcion)]) in mensaje.body
     assert "084 123456" in mensaje.body
-    assert "No se entregan constancias ni certificados." in mensaje.body
+    assert "No entregamos constancias ni certificados" in mensaje.body
     assert "Lo recibe porque" in mensaje.body
     assert [adjunto.get_filename() for adjunto in mensaje.attachments] == ["capacitacion.ics"]
 

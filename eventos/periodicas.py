@@ -1,0 +1,64 @@
+"""Lo que las capacitaciones hacen solas, cada minuto (``comun.registros.periodicas``)."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from comun.registros import periodicas
+from correo.models import Envio
+
+from . import correos
+from .actions.oferta import vencer
+from .models import Capacitacion, Inscripcion
+
+DIAS_DE_RECORDATORIO = (3, 1)
+# Un recordatorio no despierta a nadie.
+DESDE, HASTA = dt.time(8), dt.time(20)
+# A quien se le acaba de confirmar, recordárselo no le aporta.
+RECIEN = dt.timedelta(days=1)
+
+
+@periodicas.anotar
+def vencer_ofertas() -> str:
+    """Anula las ofertas cuyo plazo pasó y ofrece cada cupo a quien sigue."""
+    de_pie = Inscripcion.objects.filter(capacitacion__estado=Capacitacion.Estado.PUBLICADA)
+    vencidas = de_pie.ofertas_vencidas().select_related("capacitacion").order_by("oferta_vence_en", "orden")
+    cuantas = len([vencer(inscripcion=inscripcion) for inscripcion in vencidas])
+    return f"{cuantas} ofertas vencidas" if cuantas else ""
+
+
+@periodicas.anotar
+def recordar_capacitaciones() -> str:
+    """Recuerda a quien tiene cupo que faltan tres días y que es mañana; una vez por persona, día y secuencia."""
+    ahora = timezone.localtime()
+    if not DESDE <= ahora.time() < HASTA:
+        return ""
+    cuantas = sum(_recordar(ahora, dias) for dias in DIAS_DE_RECORDATORIO)
+    return f"{cuantas} recordatorios" if cuantas else ""
+
+
+def _recordar(ahora, dias) -> int:
+    fecha = ahora.date() + dt.timedelta(days=dias)
+    pendientes = {correos.clave_de_recordatorio(inscripcion, dias): inscripcion for inscripcion in _con_cupo_el(fecha)}
+    for clave in _ya_enviadas(pendientes) | _de_recien_confirmadas(pendientes, ahora):
+        del pendientes[clave]
+    for inscripcion in pendientes.values():
+        correos.recordar(inscripcion, dias)
+    return len(pendientes)
+
+
+def _con_cupo_el(fecha):
+    filas = Inscripcion.objects.confirmadas().exclude(correo="")
+    return filas.filter(
+        capacitacion__estado=Capacitacion.Estado.PUBLICADA, capacitacion__fecha_inicio=fecha
+    ).select_related("capacitacion__centro")
+
+
+def _ya_enviadas(pendientes) -> set[str]:
+    return set(Envio.objects.filter(clave__in=pendientes).values_list("clave", flat=True))
+
+
+def _de_recien_confirmadas(pendientes, ahora) -> set[str]:
+    confirmaciones = {correos.clave_de(inscripcion): clave for clave, inscripcion in pendientes.items()}
+    recientes = Envio.objects.filter(clave__in=confirmaciones, creado_en__gt=ahora - RECIEN)
+    return {confirmaciones[clave] for clave in recientes.values_list("clave", flat=True)}

@@ -1,0 +1,285 @@
+"""Cada correo de una capacitación dice en qué está la persona, quién le escribe y por qué."""
+
+import datetime as dt
+from html import unescape
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from comun.registros import periodicas
+from correo.mensaje import armar
+from correo.models import Entrega, Envio
+from eventos import correos
+from eventos.actions.capacitacion import cancelar
+from eventos.enlaces import token_de
+from eventos.models import Inscripcion, Motivo, Reprogramacion
+from eventos.periodicas import recordar_capacitaciones
+from organizacion.models import AjustesPortal
+from tests.fabricas import CapacitacionFactory, InscripcionFactory
+
+pytestmark = pytest.mark.django_db
+COMIENZOS = ("CONFIRMADO", "LISTA DE ESPERA", "CAMBIO DE FECHA", "CANCELADO")
+# Los de una inscripción; los de una pregunta al centro hablan de otra cosa.
+TODAS = sorted(
+    ruta.stem
+    for ruta in (settings.BASE_DIR / "templates/eventos/correo").glob("*.txt")
+    if not ruta.stem.startswith(("_", "pregunta"))
+)
+
+
+@pytest.fixture
+def curso(cusco):
+    return CapacitacionFactory(centro=cusco, titulo="Cierre contable", dias=10)
+
+
+def inscrita(curso, estado="confirmada", **cambios):
+    vence_en = timezone.now() + dt.timedelta(days=1) if estado == "ofrecida" else None
+    return InscripcionFactory(capacitacion=curso, estado=estado, oferta_vence_en=vence_en, **cambios)
+
+
+def cambiar(curso, cambio=None):
+    correos.avisar_cambio(capacitacion=curso, cambio=cambio, razon="Fuerza mayor", por=None)
+
+
+ENVIAR = {
+    "confirmada": lambda curso: correos.avisar(inscrita(curso)),
+    "en_espera": lambda curso: correos.avisar(inscrita(curso, "en_espera")),
+    "oferta": lambda curso: correos.avisar(inscrita(curso, "ofrecida")),
+    "anulada": lambda curso: correos.avisar(inscrita(curso, "anulada")),
+    "recordatorio": lambda curso: correos.recordar(inscrita(curso), 1),
+    "reprogramada": lambda curso: inscrita(curso) and cambiar(curso),
+    "cancelada": lambda curso: inscrita(curso) and correos.avisar_cancelacion(capacitacion=curso, por=None),
+}
+
+
+def enviado(plantilla, curso):
+    ENVIAR[plantilla](curso)
+    return armar(Entrega.objects.select_related("envio__centro").get())
+
+
+def partes(mensaje):
+    return [mensaje.body, unescape(mensaje.alternatives[0].content)]
+
+
+def test_se_prueban_todas_las_plantillas():
+    assert sorted(ENVIAR) == TODAS
+
+
+@pytest.mark.parametrize("plantilla", TODAS)
+def test_todo_asunto_empieza_diciendo_en_que_esta(plantilla, curso):
+    mensaje = enviado(plantilla, curso)
+    assert mensaje.subject.startswith(COMIENZOS)
+    assert "Cierre contable" in mensaje.subject
+
+
+@pytest.mark.parametrize("plantilla", TODAS)
+def test_todo_correo_dice_quien_escribe_como_responderle_y_por_que(plantilla, curso):
+    mensaje = enviado(plantilla, curso)
+    assert mensaje.reply_to == ["cusco@conectamef.example"]
+    for parte in partes(mensaje):
+        for dato in ("CONECTAMEF Cusco", "084 123456", "Lunes a viernes de 8:30 a. m. a 5:30 p. m."):
+            assert dato in parte
+        assert "Lo recibe porque este correo se escribió al inscribirse en «Cierre contable»" in parte
+        assert "%URL_BAJA%" not in parte
+        assert "None" not in parte
+
+
+@pytest.mark.parametrize("plantilla", TODAS)
+def test_lo_que_organiza_la_sede_lo_responde_la_sede(plantilla):
+    AjustesPortal.objects.update_or_create(pk=1, defaults={"telefono": "01 311 5930", "correo": "sede@mef.example"})
+    curso = CapacitacionFactory(centro=None, organizador="sede", titulo="Cierre contable")
+    mensaje = enviado(plantilla, curso)
+    assert mensaje.reply_to == ["sede@mef.example"]
+    assert all("01 311 5930" in parte for parte in partes(mensaje))
+
+
+def test_la_confirmacion_dice_lo_que_hace_falta_saber(curso):
+    inscripcion = inscrita(curso)
+    correos.avisar(inscripcion)
+    mensaje = armar(Entrega.objects.get())
+    for parte in partes(mensaje):
+        assert "Firme al inicio de cada sesión. Sin su firma, su asistencia no se cuenta." in parte
+        assert (
+            "Es gratuita. No entregamos constancias ni certificados; si lo necesita, traiga su papeleta de comisión "
+            "para el visto bueno."
+        ) in parte
+        assert "¿No podrá venir?" in parte
+        assert "Libere su cupo aquí" in parte
+        assert inscripcion.codigo in parte
+        assert reverse("eventos:inscripcion-ver", args=[token_de(inscripcion)]) in parte
+        assert reverse("eventos:inscripcion-anular", args=[token_de(inscripcion)]) in parte
+
+
+def test_la_virtual_se_confirma_con_su_enlace(cusco):
+    curso = CapacitacionFactory(centro=cusco, modalidad="virtual", enlace_virtual="https://reunion.example/sala")
+    mensaje = enviado("confirmada", curso)
+    for parte in partes(mensaje):
+        assert "Confirme con su enlace al inicio de cada sesión." in parte
+        assert "https://reunion.example/sala" in parte
+        assert "Firme" not in parte
+
+
+def test_la_espera_dice_su_numero_y_que_no_viaje(curso):
+    inscrita(curso, "en_espera", orden=1)
+    inscrita(curso, "en_espera", orden=2)
+    correos.avisar(inscrita(curso, "en_espera", orden=3))
+    texto = Envio.objects.get().texto
+    assert "Es el número 3. Todavía no tiene cupo: no viaje hasta recibir nuestra confirmación." in texto
+
+
+def test_la_oferta_dice_hasta_cuando_con_su_dia_y_hora(curso):
+    inscripcion = inscrita(curso, "ofrecida")
+    Inscripcion.objects.filter(pk=inscripcion.pk).update(
+        oferta_vence_en=timezone.make_aware(dt.datetime(2026, 11, 24, 11))
+    )
+    correos.avisar(Inscripcion.objects.get())
+    mensaje = armar(Entrega.objects.get())
+    for parte in partes(mensaje):
+        assert "hasta el martes 24 de noviembre de 2026, 11:00\u00a0a.\u00a0m." in parte
+        assert reverse("eventos:oferta", args=[token_de(inscripcion)]) in parte
+
+
+# --- Cambios y cancelaciones ---
+
+
+def test_el_cambio_dice_como_era_y_a_cada_quien_lo_que_le_queda_por_hacer(curso):
+    antes = timezone.make_aware(dt.datetime(2026, 11, 3, 9))
+    cambio = Reprogramacion.objects.create(
+        capacitacion=curso,
+        motivo=Motivo.FUERZA_MAYOR,
+        comenzaba_en=antes,
+        terminaba_el=antes.date(),
+        lugar_antes=curso.donde,
+    )
+    por_estado = {estado: inscrita(curso, estado) for estado in ("confirmada", "ofrecida", "en_espera")}
+    inscrita(curso, "anulada")
+    cambiar(curso, cambio)
+
+    assert Entrega.objects.count() == 3
+    frases = {
+        "confirmada": ("Libere su cupo aquí", "eventos:inscripcion-anular"),
+        "ofrecida": ("todavía no lo acepta", "eventos:oferta"),
+        "en_espera": ("no viaje hasta recibir nuestra confirmación", "eventos:inscripcion-anular"),
+    }
+    for estado, (frase, ruta) in frases.items():
+        mensaje = armar(Entrega.objects.get(direccion=por_estado[estado].correo))
+        for parte in partes(mensaje):
+            assert "Antes: martes 3 de noviembre de 2026, 9:00\u00a0a.\u00a0m." in parte
+            assert frase in parte
+            assert reverse(ruta, args=[token_de(por_estado[estado])]) in parte
+
+
+def test_si_solo_cambio_el_enlace_no_se_dice_un_antes(curso):
+    inscrita(curso)
+    cambiar(curso)
+    assert "Antes:" not in Envio.objects.get().texto
+
+
+def test_la_cancelacion_llega_tambien_a_quien_tenia_un_cupo_ofrecido(curso, coordinadora):
+    vigentes = [inscrita(curso, estado) for estado in ("confirmada", "ofrecida", "en_espera")]
+    inscrita(curso, "anulada")
+    cancelar(capacitacion=curso, motivo=Motivo.FUERZA_MAYOR, por=coordinadora)
+    assert set(Entrega.objects.values_list("direccion", flat=True)) == {i.correo for i in vigentes}
+
+
+# --- Recordatorios ---
+
+
+@pytest.fixture
+def a_las(monkeypatch):
+    """``a_las(10, dia=1)``: el portal a esa hora de Lima, ``dia`` días después de hoy."""
+    hoy = timezone.localdate()
+
+    def poner(hora, dia=0, minuto=0):
+        momento = timezone.make_aware(dt.datetime.combine(hoy + dt.timedelta(days=dia), dt.time(hora, minuto)))
+        monkeypatch.setattr(timezone, "now", lambda: momento)
+
+    return poner
+
+
+def recordatorios():
+    return list(Envio.objects.filter(clave__contains=":recordatorio:").order_by("pk").values_list("asunto", flat=True))
+
+
+def test_se_recuerda_tres_dias_antes_y_la_vispera_una_sola_vez(curso, a_las):
+    inscrita(curso)
+    for dia in range(12):
+        for hora in (7, 9, 15, 22):
+            a_las(hora, dia)
+            recordar_capacitaciones()
+    assert recordatorios() == ["CONFIRMADO: en 3 días, Cierre contable", "CONFIRMADO: mañana, Cierre contable"]
+
+
+@pytest.mark.parametrize(("hora", "cuantos"), [(7, 0), (8, 1), (19, 1), (20, 0)])
+def test_no_se_recuerda_de_noche(curso, a_las, hora, cuantos):
+    inscrita(curso)
+    a_las(hora, dia=9)
+    recordar_capacitaciones()
+    assert len(recordatorios()) == cuantos
+
+
+def test_el_recordatorio_lleva_agenda_lugar_codigo_y_como_liberar_el_cupo(curso, a_las):
+    inscripcion = inscrita(curso)
+    a_las(9, dia=9)
+    recordar_capacitaciones()
+    mensaje = armar(Entrega.objects.get())
+    assert [adjunto.get_filename() for adjunto in mensaje.attachments] == ["capacitacion.ics"]
+    for parte in partes(mensaje):
+        assert "Auditorio del centro, Cusco" in parte
+        assert inscripcion.codigo in parte
+        assert reverse("eventos:inscripcion-anular", args=[token_de(inscripcion)]) in parte
+
+
+@pytest.mark.parametrize("estado", ["en_espera", "ofrecida", "anulada"])
+def test_solo_se_recuerda_a_quien_tiene_cupo_confirmado(curso, a_las, estado):
+    inscrita(curso, estado)
+    a_las(9, dia=9)
+    assert recordar_capacitaciones() == ""
+
+
+def test_no_se_recuerda_lo_que_se_cancelo(curso, a_las):
+    inscrita(curso)
+    curso.estado = "cancelada"
+    curso.save()
+    a_las(9, dia=9)
+    assert recordar_capacitaciones() == ""
+
+
+def test_a_quien_no_dio_correo_no_se_le_recuerda(curso, a_las):
+    inscrita(curso, correo="")
+    a_las(9, dia=9)
+    assert recordar_capacitaciones() == ""
+
+
+@pytest.mark.parametrize(("confirmada_a_las", "dia", "llega"), [(15, 6, False), (8, 6, True)])
+def test_a_quien_se_le_confirmo_hace_menos_de_un_dia_no_se_le_recuerda(curso, a_las, confirmada_a_las, dia, llega):
+    a_las(confirmada_a_las, dia)
+    correos.avisar(inscrita(curso))
+    a_las(9, dia=7)
+    recordar_capacitaciones()
+    assert bool(recordatorios()) is llega
+
+
+def test_si_cambia_la_fecha_se_vuelve_a_recordar(curso, a_las):
+    inscrita(curso)
+    a_las(9, dia=9)
+    recordar_capacitaciones()
+    curso.secuencia += 1
+    curso.fecha_inicio = curso.fecha_fin = curso.fecha_inicio + dt.timedelta(days=5)
+    curso.save()
+    a_las(9, dia=14)
+    recordar_capacitaciones()
+    assert recordatorios() == ["CONFIRMADO: mañana, Cierre contable"] * 2
+
+
+def test_recordar_es_un_trabajo_periodico_y_no_pregunta_por_cada_persona(a_las, cusco, django_assert_max_num_queries):
+    assert recordar_capacitaciones in periodicas
+    curso = CapacitacionFactory(centro=cusco, dias=9)
+    InscripcionFactory.create_batch(20, capacitacion=curso)
+    a_las(9, dia=8)
+    recordar_capacitaciones()
+    assert len(recordatorios()) == 20
+    with django_assert_max_num_queries(6):
+        assert recordar_capacitaciones() == ""
