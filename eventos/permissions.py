@@ -29,6 +29,14 @@ def puede_editar_capacitacion(usuario, capacitacion) -> bool:
     )
 
 
+def puede_cargar_materiales(usuario, capacitacion) -> bool:
+    return (
+        usuario.has_perm("eventos.add_material")
+        and not capacitacion.esta_cancelada
+        and _es_de_los_suyos(usuario, capacitacion)
+    )
+
+
 def puede_ver_inscripciones(usuario) -> bool:
     return usuario.has_perm("eventos.view_inscripcion")
 
@@ -69,3 +77,12 @@ def puede_registrar_encuestas(usuario, capacitacion) -> bool:
         and capacitacion.esta_publicada
         and _es_de_los_suyos(usuario, capacitacion)
     )
+
+
+def puede_ver_preguntas(usuario) -> bool:
+    return usuario.has_perm("eventos.view_pregunta")
+
+
+def puede_atender_pregunta(usuario, pregunta) -> bool:
+    """Una sin centro es de la sede."""
+    return usuario.has_perm("eventos.change_pregunta") and _es_de_los_suyos(usuario, pregunta)

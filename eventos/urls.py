@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import calendario, capacitacion, datos_abiertos, feeds, incrustar, inscripcion, oferta, programa
+from .views import calendario, capacitacion, datos_abiertos, feeds, incrustar, inscripcion, invitacion, material, oferta, pregunta, programa
 
 app_name = "eventos"
 
@@ -21,11 +21,16 @@ bajo_capacitaciones = [
     path("inscripciones/<str:token>/cancelar/", inscripcion.cancelar, name="inscripcion-anular"),
     path("<slug:slug>/", capacitacion.capacitacion, name="capacitacion"),
     path("<slug:slug>/calendario.ics", feeds.capacitacion_ics, name="capacitacion-ics"),
+    path("<slug:slug>/invitacion/", invitacion.elegir, name="invitacion"),
+    path("<slug:slug>/invitacion.pdf", invitacion.pdf, name="invitacion-pdf"),
+    path("<slug:slug>/materiales/<int:pk>/", material.material, name="material"),
     path("<slug:slug>/inscripcion/", inscripcion.crear, name="inscripcion-crear"),
 ]
 
 urlpatterns = [
     path("capacitaciones/", include(bajo_capacitaciones)),
+    path("preguntar/", pregunta.preguntar, name="preguntar"),
+    path("preguntar/recibida/", pregunta.recibida, name="pregunta-recibida"),
     path("datos-abiertos/", datos_abiertos.pagina, name="datos-abiertos"),
     path("datos-abiertos/capacitaciones.csv", datos_abiertos.capacitaciones_csv, name="capacitaciones-csv"),
     path("datos-abiertos/diccionario.csv", datos_abiertos.diccionario_csv, name="diccionario-csv"),

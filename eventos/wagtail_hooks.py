@@ -2,10 +2,11 @@ from django.urls import include, path
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from .modeladmin import CapacitacionAdmin, InscripcionAdmin
+from .modeladmin import CapacitacionAdmin, InscripcionAdmin, PreguntaAdmin
 
 modeladmin_register(CapacitacionAdmin)
 modeladmin_register(InscripcionAdmin)
+modeladmin_register(PreguntaAdmin)
 
 
 @hooks.register("register_admin_urls")

@@ -1,6 +1,7 @@
 """Fábricas: cada una crea la fila más simple que vale."""
 
 import datetime as dt
+import uuid
 
 import factory
 from django.utils import timezone
@@ -9,7 +10,7 @@ from factory.django import DjangoModelFactory
 
 from boletines.models import Suscriptor
 from directorio.models import Entidad, Medio, Operador, Personal
-from eventos.models import Asistencia, Capacitacion, Expositor, Inscripcion, Sesion
+from eventos.models import Asistencia, Capacitacion, Expositor, Inscripcion, Material, Pregunta, Sesion
 from home.models import AvisoDeMural
 from organizacion.models import (
     Centro,
@@ -227,6 +228,29 @@ class InscripcionFactory(DjangoModelFactory):
     telefono = "984123456"
     estado = Inscripcion.Estado.CONFIRMADA
     orden = factory.Sequence(lambda n: n + 1)
+
+
+class MaterialFactory(DjangoModelFactory):
+    """Un PDF mínimo."""
+
+    class Meta:
+        model = Material
+
+    capacitacion = factory.SubFactory(CapacitacionFactory)
+    titulo = factory.Sequence(lambda n: f"Presentación {n}")
+    archivo = factory.django.FileField(data=b"%PDF-1.7 de prueba", filename="presentacion.pdf")
+    octetos = 18
+
+
+class PreguntaFactory(DjangoModelFactory):
+    class Meta:
+        model = Pregunta
+
+    centro = factory.SubFactory(CentroFactory)
+    envio = factory.LazyFunction(uuid.uuid4)
+    nombre = factory.Sequence(lambda n: f"Rosa Quispe {n}")
+    correo = "rosa@muni.example"
+    texto = "¿El auditorio tiene ingreso para silla de ruedas?"
 
 
 class AsistenciaFactory(DjangoModelFactory):

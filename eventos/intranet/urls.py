@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import asistencia, encuestas, inscripciones, panel, programacion
+from .views import asistencia, encuestas, inscripciones, materiales, panel, preguntas, programacion
 
 app_name = "eventos_intranet"
 
@@ -17,6 +17,9 @@ urlpatterns = [
     path("capacitaciones/<int:pk>/asistencia/inscribir/", asistencia.inscribir_en_puerta, name="asistencia-inscribir"),
     path("capacitaciones/<int:pk>/anexo6.pdf", asistencia.anexo6, name="anexo6"),
     path("capacitaciones/<int:pk>/encuestas/", encuestas.encuestas, name="encuestas"),
+    path("capacitaciones/<int:pk>/materiales/", materiales.materiales, name="materiales"),
+    path("materiales/<int:pk>/", materiales.descargar, name="material"),
+    path("preguntas/<int:pk>/atender/", preguntas.atender, name="pregunta-atender"),
     path("inscripciones/<int:pk>/anular/", inscripciones.anular, name="inscripcion-anular"),
     path("inscripciones/<int:pk>/entidad/", inscripciones.entidad, name="inscripcion-entidad"),
 ]

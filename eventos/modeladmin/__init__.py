@@ -1,4 +1,5 @@
 from .capacitacion import CapacitacionAdmin
 from .inscripcion import InscripcionAdmin
+from .pregunta import PreguntaAdmin
 
-__all__ = ["CapacitacionAdmin", "InscripcionAdmin"]
+__all__ = ["CapacitacionAdmin", "InscripcionAdmin", "PreguntaAdmin"]

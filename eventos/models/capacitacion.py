@@ -1,3 +1,5 @@
+from itertools import groupby
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,6 +9,7 @@ from django.utils import timezone
 from wagtail.fields import RichTextField
 
 from comun.busqueda import Buscable
+from comun.mapa import url_de_mapa
 from comun.validadores import validar_sin_control
 from eventos.querysets import CapacitacionQuerySet
 
@@ -173,9 +176,24 @@ class Capacitacion(Buscable):
         return ", ".join(parte for parte in (self.lugar, self.direccion, ciudad) if parte)
 
     @property
+    def url_mapa(self):
+        """Su dirección en el mapa, o la del centro si no se dijo otra; «» si es virtual o no se sabe."""
+        lugar = self if self.direccion or self.distrito_id else self.centro
+        if self.modalidad == self.Modalidad.VIRTUAL or lugar is None or not lugar.direccion:
+            return ""
+        distrito = lugar.distrito or (self.centro.distrito if self.centro_id else None)
+        ciudad = self.centro.nombre if self.centro_id else ""
+        return url_de_mapa(lugar.direccion, distrito.nombre_completo if distrito else ciudad)
+
+    @property
     def ultima_reprogramacion(self):
         """El último cambio de fecha, hora o lugar que el público vio, o ``None`` (R67)."""
         return next(iter(self.reprogramaciones.all()), None)
+
+    @property
+    def dias(self):
+        """Pares (fecha, sus sesiones), en orden."""
+        return [(fecha, list(filas)) for fecha, filas in groupby(self.sesiones.all(), lambda sesion: sesion.fecha)]
 
     @property
     def comienza_en(self):
@@ -188,6 +206,14 @@ class Capacitacion(Buscable):
 
     def ya_empezo(self, en=None):
         return self.comienza_en is not None and (en or timezone.now()) >= self.comienza_en
+
+    def ya_termino(self, en=None):
+        return self.termina_en is not None and (en or timezone.now()) >= self.termina_en
+
+    def sesion_que_toca(self, en=None):
+        """La que se dicta en el momento ``en`` o la primera que viene; ``None`` si ya no queda ninguna."""
+        en = en or timezone.now()
+        return next((sesion for sesion in self.sesiones.all() if en < sesion.termina_en), None)
 
     def cupos_libres(self):
         """Cuántos cupos quedan, o ``None`` si no hay límite."""

@@ -1,6 +1,11 @@
+import uuid
+from pathlib import PurePosixPath
+
 from django.conf import settings
 from django.core.validators import FileExtensionValidator
 from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
 
 from comun.validadores import validar_sin_control
 
@@ -10,7 +15,8 @@ EXTENSIONES = ["docx", "odp", "odt", "pdf", "pptx", "xlsx", "zip"]
 
 
 def ruta_del_material(material, nombre: str) -> str:
-    return f"materiales/{material.capacitacion_id}/{nombre}"
+    """Un nombre al azar: aunque el servidor entregue /media/, nadie adivina dónde está lo que aún no se publica."""
+    return f"materiales/{material.capacitacion_id}/{uuid.uuid4().hex}{PurePosixPath(nombre).suffix.lower()}"
 
 
 class Material(models.Model):
@@ -36,3 +42,20 @@ class Material(models.Model):
 
     def __str__(self):
         return self.titulo
+
+    def get_absolute_url(self):
+        return reverse("eventos:material", args=[self.capacitacion.slug, self.pk])
+
+    def es_descargable(self, en=None):
+        """Si el público puede bajarlo: la capacitación ya terminó, o se dijo que se viera desde antes."""
+        return self.visible_antes or (self.capacitacion.esta_publicada and self.capacitacion.ya_termino(en))
+
+    @property
+    def formato(self):
+        """«PDF», «PPTX»."""
+        return PurePosixPath(self.archivo.name).suffix.lstrip(".").upper()
+
+    @property
+    def nombre_de_descarga(self):
+        """Su título como nombre de archivo, sin tildes ni espacios."""
+        return f"{slugify(self.titulo)[:100] or 'material'}.{self.formato.lower()}"

@@ -4,24 +4,21 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from eventos.busqueda import buscar_distritos, buscar_entidades
+from eventos.ficha import contexto_de_ficha
 from eventos.models import Capacitacion
 
 CALENDARIO = [("Inicio", "/"), ("Capacitaciones", "/capacitaciones/")]
+DONDE = ("centro__distrito__provincia__departamento", "distrito__provincia__departamento")
 
 
 @require_safe
 @cache_control(public=True, max_age=30)
 def capacitacion(request, slug):
     """La ficha pública de una capacitación publicada o cancelada; un borrador no existe."""
-    filas = Capacitacion.objects.publicadas().para_mostrar()
-    capacitacion = get_object_or_404(
-        filas.prefetch_related("expositores", "sesiones__actividades").select_related("centro__distrito"), slug=slug
-    )
-    contexto = {
-        "capacitacion": capacitacion,
-        "situacion": capacitacion.situacion(),
-        "migas": [*CALENDARIO, (capacitacion.titulo, "")],
-    }
+    filas = Capacitacion.objects.publicadas().para_mostrar().select_related(*DONDE)
+    filas = filas.prefetch_related("expositores", "sesiones__actividades", "materiales")
+    capacitacion = get_object_or_404(filas, slug=slug)
+    contexto = contexto_de_ficha(capacitacion) | {"migas": [*CALENDARIO, (capacitacion.titulo, "")]}
     return render(request, "eventos/capacitacion_detail.html", contexto)
 
 

@@ -35,6 +35,7 @@ def _puede(usuario, capacitacion) -> dict[str, bool]:
     return {
         "editar": permissions.puede_editar_capacitacion(usuario, capacitacion),
         "inscribir": permissions.puede_inscribir(usuario, capacitacion),
+        "materiales": permissions.puede_cargar_materiales(usuario, capacitacion),
         "ver_inscripciones": permissions.puede_ver_inscripciones(usuario),
         "ver_asistencia": permissions.puede_ver_asistencia(usuario),
         "asistencia": permissions.puede_registrar_asistencia(usuario, capacitacion),
@@ -58,6 +59,7 @@ def _cuentas(capacitacion) -> dict[str, int]:
         "en_espera": inscripciones.en_espera().count(),
         "por_vincular": inscripciones.vigentes().sin_entidad().count(),
         "encuestas": capacitacion.respuestas.count(),
+        "materiales": capacitacion.materiales.count(),
         "actividades": ActividadPrograma.objects.filter(sesion__capacitacion=capacitacion).count(),
     }
 
