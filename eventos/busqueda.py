@@ -3,6 +3,7 @@
 import re
 
 from django.core.cache import cache
+from django.db.models import Q
 from rapidfuzz import fuzz, process
 
 from comun.texto import normalizar
@@ -17,14 +18,39 @@ UNA_HORA = 3600
 
 
 def buscar_entidades(consulta: str, limite: int = LIMITE) -> list[dict]:
-    """Hasta ``limite`` dict(id, nombre, distrito), del más parecido al menos. Con menos de 3 letras, ninguna."""
+    """Hasta ``limite`` dict(id, nombre, distrito), de la más parecida a la menos. Con menos de 3 letras, ninguna.
+
+    ``consulta`` es parte del nombre y del lugar, o el ubigeo, el código SIAF o el RUC.
+    """
     consulta = _limpia(consulta)
     if len(consulta) < MINIMO:
         return []
-    activas = Entidad.objects.activas()
+    activas = Entidad.objects.activas().order_by()
+    # Se ordenan solo textos, sin cruzar tablas: son dos mil y se escribe letra a letra.
+    llaves = _con_codigo(activas, consulta) or _por_texto(activas, consulta, limite)
+    filas = activas.in_bulk(llaves[:limite]) if llaves else {}
+    lugares = _lugares({fila.distrito_id for fila in filas.values()})
+    elegidas = [filas[llave] for llave in llaves[:limite]]
+    return [{"id": fila.pk, "nombre": fila.nombre, "distrito": lugares[fila.distrito_id]} for fila in elegidas]
+
+
+def _con_codigo(activas, consulta):
+    """Las del ``consulta`` si es un código: la de ese SIAF o RUC, y las del distrito de ese ubigeo."""
+    if not consulta.isdecimal():
+        return []
+    siaf = {consulta, consulta.zfill(6), consulta.lstrip("0")} - {""}
+    del_codigo = activas.filter(Q(codigo_siaf__in=siaf) | Q(ruc=consulta))
+    del_distrito = activas.filter(distrito=consulta).order_by("nombre")
+    return list(dict.fromkeys([*_llaves(del_codigo), *_llaves(del_distrito)]))
+
+
+def _por_texto(activas, consulta, limite):
     halladas = _textos_de(activas.buscar(consulta))
-    mejores = _ordenar(consulta, halladas, limite) if halladas else _adivinar(consulta, _textos_de(activas), limite)
-    return [{"id": pk, "nombre": nombre, "distrito": distrito} for _, pk, nombre, distrito in mejores]
+    if not halladas:
+        return [llave for _, llave, _ in _adivinar(consulta, _textos_de(activas), limite)]
+    # Calzan por cualquier dato, pero la que se busca es la que se llama así.
+    por_nombre = [(normalizar(nombre), llave) for _, llave, nombre in halladas]
+    return [llave for _, llave in _ordenar(consulta, por_nombre, limite)]
 
 
 def buscar_distritos(consulta: str, limite: int = LIMITE) -> list[dict]:
@@ -43,9 +69,18 @@ def _limpia(consulta):
     return " ".join(re.findall(r"\w+", normalizar(consulta)))[:100]
 
 
+def _llaves(entidades):
+    return entidades.values_list("pk", flat=True)
+
+
 def _textos_de(entidades):
-    filas = entidades.values_list("pk", "nombre", "distrito__nombre", "distrito__provincia__nombre")
-    return [(normalizar(f"{nombre} {d} {p}"), pk, nombre, f"{d}, {p}") for pk, nombre, d, p in filas]
+    return list(entidades.values_list("texto_busqueda", "pk", "nombre"))
+
+
+def _lugares(distritos) -> dict:
+    """«Wanchaq, Cusco» de cada uno."""
+    filas = Distrito.objects.filter(pk__in=distritos).values_list("pk", "nombre", "provincia__nombre")
+    return {ubigeo: f"{nombre}, {provincia}" for ubigeo, nombre, provincia in filas}
 
 
 def _distritos():
