@@ -12,6 +12,7 @@ from correo.models import Envio
 from demo.models import Carga
 from eventos.models import Asistencia, Calificacion, Inscripcion, RespuestaEncuesta
 from organizacion.models import AjustesPortal
+from organizacion.publico import subir_version_publica
 
 from .centros import quitar_datos_de_centros
 
@@ -51,6 +52,7 @@ def quitar() -> Counter:
     carga.save(update_fields=["quitada_en"])
     carga.marcas.all().delete()
     AjustesPortal.objects.update(es_demostracion=False)
+    subir_version_publica()
     return cuenta
 
 

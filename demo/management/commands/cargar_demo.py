@@ -14,6 +14,7 @@ from demo.carga.publicaciones import cargar_boletines, cargar_comunicados, carga
 from demo.models import Carga
 from eventos.models import Capacitacion
 from organizacion.models import AjustesPortal, Centro, Usuario
+from organizacion.publico import subir_version_publica
 
 
 class Command(BaseCommand):
@@ -49,3 +50,4 @@ class Command(BaseCommand):
         cargar_boletines(carga, hoy, imagenes)
         cargar_comunicados(carga, hoy, imagenes)
         cargar_suscriptores(carga)
+        subir_version_publica()
