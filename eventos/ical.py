@@ -1,16 +1,24 @@
 """Agenda en iCalendar (RFC 5545): un VEVENT por sesión, con hora de Lima."""
 
+import datetime as dt
 from collections.abc import Iterable
 from functools import cache
 
 from django.conf import settings
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
+from .contenido import en_lineas, sin_control
 from .enlaces import url_absoluta
 from .models import Capacitacion
 
+NOMBRE = "Capacitaciones CONECTAMEF"
+# Cada cuánto conviene que una agenda suscrita vuelva a preguntar.
+RENOVAR = dt.timedelta(hours=6)
 
-def agenda(capacitaciones: Iterable[Capacitacion], *, con_enlace: bool = False) -> bytes:
+
+def agenda(
+    capacitaciones: Iterable[Capacitacion], *, con_enlace: bool = False, nombre: str = NOMBRE, descripcion: str = ""
+) -> bytes:
     """El .ics de ``capacitaciones`` (con ``sesiones`` a la mano).
 
     ``con_enlace`` pone el enlace de la sesión virtual: solo para quien está inscrito.
@@ -19,7 +27,12 @@ def agenda(capacitaciones: Iterable[Capacitacion], *, con_enlace: bool = False) 
     calendario.add("prodid", "-//CONECTAMEF//Capacitaciones//ES")
     calendario.add("version", "2.0")
     calendario.add("method", "PUBLISH")
-    calendario.add("x-wr-calname", "Capacitaciones CONECTAMEF")
+    calendario.add("x-wr-calname", sin_control(nombre))
+    if descripcion:
+        calendario.add("x-wr-caldesc", sin_control(descripcion))
+    calendario.add("x-wr-timezone", settings.TIME_ZONE)
+    calendario.add("refresh-interval", RENOVAR, parameters={"value": "DURATION"})
+    calendario.add("x-published-ttl", "PT6H")
     calendario.add_component(_huso())
     for capacitacion in capacitaciones:
         for numero, sesion in enumerate(capacitacion.sesiones.all(), start=1):
@@ -35,6 +48,7 @@ def _huso() -> Timezone:
 
 def _evento(capacitacion, sesion, numero, con_enlace):
     url = url_absoluta("eventos:capacitacion", capacitacion.slug)
+    titulo = f"CANCELADA: {capacitacion}" if capacitacion.esta_cancelada else str(capacitacion)
     evento = Event()
     # Por número y no por llave: si se reprograma borrando y creando sesiones, la agenda mueve el mismo evento.
     evento.add("uid", f"capacitacion-{capacitacion.pk}-sesion-{numero}@{settings.CORREO_DOMINIO}")
@@ -43,16 +57,22 @@ def _evento(capacitacion, sesion, numero, con_enlace):
     evento.add("last-modified", capacitacion.actualizada_en)
     evento.add("dtstart", sesion.comienza_en)
     evento.add("dtend", sesion.termina_en)
-    evento.add("summary", f"CANCELADA: {capacitacion}" if capacitacion.esta_cancelada else str(capacitacion))
+    evento.add("summary", sin_control(titulo))
     evento.add("status", "CANCELLED" if capacitacion.esta_cancelada else "CONFIRMED")
-    evento.add("description", _descripcion(capacitacion, url))
+    evento.add("categories", [*(s.nombre for s in capacitacion.sistemas.all()), capacitacion.get_tipo_display()])
+    evento.add("description", sin_control("\n".join([*en_lineas(capacitacion), url])))
     evento.add("url", url)
+    if organizador := _organizador(capacitacion.centro):
+        evento.add("organizer", organizador)
     lugar = capacitacion.enlace_virtual if con_enlace else ""
     if lugar := lugar or capacitacion.donde:
-        evento.add("location", lugar)
+        evento.add("location", sin_control(lugar))
     return evento
 
 
-def _descripcion(capacitacion, url):
-    partes = [capacitacion.motivo_cancelacion, capacitacion.objetivo, "Es gratuita.", url]
-    return "\n".join(parte for parte in partes if parte)
+def _organizador(centro):
+    if not centro or not centro.correo:
+        return None
+    organizador = vCalAddress(f"mailto:{centro.correo}")
+    organizador.params["cn"] = vText(centro.nombre_completo)
+    return organizador

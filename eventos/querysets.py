@@ -63,20 +63,85 @@ class CapacitacionQuerySet(QuerySetConAlcance):
                 filas = filas.filter(Q(texto_busqueda__contains=palabra) | Q(texto_busqueda__contains=raiz))
         return filas
 
-    def filtradas(self, *, q="", centro=None, sistema=None, tipo="", modalidad="", dia=None):
-        """Las que cumplen todos los filtros del calendario público; uno vacío no filtra."""
+    def filtradas(
+        self,
+        *,
+        q="",
+        centro=(),
+        sistema=(),
+        tipo=(),
+        modalidad=(),
+        alcance=(),
+        organiza=(),
+        cupos=(),
+        departamento="",
+        provincia="",
+        en=None,
+    ):
+        """Las que cumplen todos los filtros del calendario público, y alguno de los valores de cada uno.
+
+        Los valores son los de la dirección: el identificador del centro y del sistema, el código del lugar.
+        """
         filas = self.buscar(q) if q else self
-        filas = filas.del_centro(centro) if centro else filas
-        filas = filas.filter(sistemas=sistema) if sistema else filas
-        filas = filas.filter(tipo=tipo) if tipo else filas
-        filas = filas.filter(modalidad=modalidad) if modalidad else filas
-        return filas.entre(dia, dia) if dia else filas
+        if centro:  # las de la sede para todos son de todo programa (R62)
+            filas = filas.filter(Q(centro__slug__in=centro) | Q(centro__isnull=True))
+        if sistema:
+            suyas = self.model.sistemas.through.objects.filter(sistema__slug__in=sistema)
+            filas = filas.filter(pk__in=suyas.values("capacitacion"))
+        for campo, valores in {"tipo": tipo, "modalidad": modalidad, "organizador": organiza}.items():
+            filas = filas.filter(**{f"{campo}__in": valores}) if valores else filas
+        filas = filas.de_alcance(*alcance) if len(alcance) == 1 else filas
+        filas = filas.con_cupos_libres(en) if cupos else filas
+        return filas.cerca_de(departamento=departamento, provincia=provincia)
+
+    def de_alcance(self, alcance):
+        """De «uno» o de «varios» sistemas (R55)."""
+        de_cada_una = self.model.sistemas.through.objects.order_by().values("capacitacion").annotate(n=Count("pk"))
+        varias = Q(pk__in=de_cada_una.filter(n__gt=1).values("capacitacion"))
+        return self.filter(varias if alcance == "varios" else ~varias)
+
+    def con_cupos_libres(self, en=None):
+        """Aquellas en que alguien puede inscribirse ya y no va a la lista de espera: su situación es «abierta»."""
+        from .models import Sesion
+
+        ahora = timezone.localtime(en)
+        hoy = ahora.date()
+        empezaron = Sesion.objects.filter(capacitacion=OuterRef("pk"), fecha=hoy, hora_inicio__lte=ahora.time())
+        por_empezar = Q(fecha_inicio__gt=hoy) | (Q(fecha_inicio=hoy) & ~Exists(empezaron))
+        ya_abre = Q(inscripcion_abre_en__isnull=True) | Q(inscripcion_abre_en__lte=ahora)
+        no_cierra = Q(inscripcion_cierra_en__isnull=True) | Q(inscripcion_cierra_en__gt=ahora)
+        hay_cupo = Q(cupos__isnull=True) | Q(cupos__gt=_ocupados())
+        return self.en_pie().filter(por_empezar, ya_abre, no_cierra, hay_cupo)
+
+    def cerca_de(self, *, departamento="", provincia=""):
+        """Las del centro que atiende el lugar, las que se realizan en un distrito de ahí y las virtuales."""
+        from organizacion.models import Jurisdiccion
+
+        if not departamento and not provincia:
+            return self
+        camino, valor = ("provincia", provincia) if provincia else ("provincia__departamento", departamento)
+        centros = Jurisdiccion.objects.vigentes().filter(**{camino: valor}).values("centro")
+        ahi = Q(centro__in=centros) | Q(**{f"distrito__{camino}": valor})
+        return self.filter(ahi | Q(modalidad=self.model.Modalidad.VIRTUAL))
 
     def para_mostrar(self):
         """Con todo lo que una lista pública muestra, en un número fijo de consultas."""
-        from .models import Inscripcion
-
-        suyas = Inscripcion.objects.que_ocupan_cupo().filter(capacitacion=OuterRef("pk"))
-        ocupados = Coalesce(Subquery(suyas.order_by().values("capacitacion").values(total=Count("pk"))), 0)
-        filas = self.select_related("centro", "distrito").annotate(ocupados=ocupados)
+        filas = self.select_related("centro", "distrito").annotate(ocupados=_ocupados())
         return filas.prefetch_related("sesiones", "sistemas", "reprogramaciones")
+
+    def con_materiales(self, en=None):
+        """Con ``total_materiales``: cuántos puede descargar el público en la fecha ``en``."""
+        from .models import Material
+
+        pasada = Q(capacitacion__fecha_fin__lt=en or timezone.localdate())
+        suyos = Material.objects.filter(pasada | Q(visible_antes=True), capacitacion=OuterRef("pk"))
+        total = Subquery(suyos.order_by().values("capacitacion").values(total=Count("pk")))
+        return self.annotate(total_materiales=Coalesce(total, 0))
+
+
+def _ocupados():
+    """Cuántos cupos están tomados en la capacitación de la consulta de afuera."""
+    from .models import Inscripcion
+
+    suyas = Inscripcion.objects.que_ocupan_cupo().filter(capacitacion=OuterRef("pk"))
+    return Coalesce(Subquery(suyas.order_by().values("capacitacion").values(total=Count("pk"))), 0)

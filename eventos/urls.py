@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from .views import calendario, capacitacion, datos_abiertos, feeds, incrustar, inscripcion, invitacion, material, oferta, pregunta, programa
 
@@ -7,8 +7,8 @@ app_name = "eventos"
 # Las direcciones fijas van antes que el slug; ninguna capacitación toma uno de sus nombres (RESERVADAS).
 bajo_capacitaciones = [
     path("", calendario.calendario, name="calendario"),
-    path("calendario.ics", feeds.agenda_ics, name="calendario-ics"),
-    path("rss/", feeds.rss, name="rss"),
+    path("calendario.ics", feeds.movida, {"nombre": "eventos:feed", "formato": "ics"}),
+    path("rss/", feeds.movida, {"nombre": "eventos:feed", "formato": "rss"}),
     path("entidades.json", capacitacion.entidades, name="entidades"),
     path("distritos.json", capacitacion.distritos, name="distritos"),
     path("incrustar/", incrustar.proximas, name="incrustar"),
@@ -20,7 +20,9 @@ bajo_capacitaciones = [
     path("inscripciones/<str:token>/cupo/", oferta.oferta, name="oferta"),
     path("inscripciones/<str:token>/cancelar/", inscripcion.cancelar, name="inscripcion-anular"),
     path("<slug:slug>/", capacitacion.capacitacion, name="capacitacion"),
-    path("<slug:slug>/calendario.ics", feeds.capacitacion_ics, name="capacitacion-ics"),
+    path("<slug:slug>.ics", feeds.capacitacion_ics, name="capacitacion-ics"),
+    path("<slug:slug>.json", feeds.capacitacion_json, name="capacitacion-json"),
+    path("<slug:slug>/calendario.ics", feeds.movida, {"nombre": "eventos:capacitacion-ics"}),
     path("<slug:slug>/invitacion/", invitacion.elegir, name="invitacion"),
     path("<slug:slug>/invitacion.pdf", invitacion.pdf, name="invitacion-pdf"),
     path("<slug:slug>/materiales/<int:pk>/", material.material, name="material"),
@@ -28,6 +30,8 @@ bajo_capacitaciones = [
 ]
 
 urlpatterns = [
+    # La misma dirección del calendario más .ics, .rss o .json es su feed.
+    re_path(r"^capacitaciones\.(?P<formato>ics|rss|json)$", feeds.feed, name="feed"),
     path("capacitaciones/", include(bajo_capacitaciones)),
     path("preguntar/", pregunta.preguntar, name="preguntar"),
     path("preguntar/recibida/", pregunta.recibida, name="pregunta-recibida"),

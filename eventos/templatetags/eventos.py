@@ -5,9 +5,11 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from comun.templatetags.comun import fecha_larga, hora
+from eventos.calendario import codigo_de_semana
 from eventos.models import Capacitacion
 
 register = template.Library()
+register.filter(codigo_de_semana)
 
 
 @register.filter
@@ -15,7 +17,7 @@ def cuando_breve(capacitacion: Capacitacion) -> str:
     """«9:00 a. m. a 1:00 p. m.», o «hasta el viernes 27 de noviembre de 2026, en 3 sesiones»."""
     sesiones = list(capacitacion.sesiones.all())
     if capacitacion.fecha_inicio == capacitacion.fecha_fin:
-        return " y ".join(f"{hora(s.hora_inicio)} a {hora(s.hora_fin)}" for s in sesiones)
+        return horas(sesiones)
     return f"Hasta el {fecha_larga(capacitacion.fecha_fin)}, en {len(sesiones)} sesiones"
 
 
@@ -45,15 +47,61 @@ def qr(codigo: str) -> str:
     return mark_safe(svg)  # noqa: S308 - lo dibuja segno; el código solo lleva letras y dígitos
 
 
+@register.filter
+def horas(sesiones) -> str:
+    """«9:00 a. m. a 1:00 p. m. y 3:00 p. m. a 6:00 p. m.»: las de un mismo día."""
+    return " y ".join(f"{hora(sesion.hora_inicio)} a {hora(sesion.hora_fin)}" for sesion in sesiones)
+
+
 @register.inclusion_tag("components/evento.html")
 def evento_de(capacitacion: Capacitacion):
     """Una capacitación en una lista: va dentro de <ul class="agenda">."""
-    sistemas = [sistema.nombre for sistema in capacitacion.sistemas.all()]
+    return {"fecha": capacitacion.fecha_inicio, **_evento(capacitacion, cuando_breve(capacitacion))}
+
+
+@register.inclusion_tag("components/evento.html")
+def evento_del_dia(entrada):
+    """Una ``eventos.calendario.Entrada`` bajo el título de su día; la que sigue de otro día, en breve."""
+    capacitacion, cuando = entrada.capacitacion, horas(entrada.sesiones)
+    if entrada.dias > 1:
+        cuando = f"Día {entrada.numero} de {entrada.dias} · {cuando}"
+    evento = _evento(capacitacion, cuando)
+    if entrada.sigue:
+        evento |= {"lineas": [cuando, donde_breve(capacitacion)], "etiquetas": [], "notas": [], "parecida": None}
+    return evento
+
+
+def _evento(capacitacion, cuando):
+    estado, tono, notas = _estado(capacitacion)
     return {
-        "fecha": capacitacion.fecha_inicio,
         "titulo": capacitacion.titulo,
         "url": capacitacion.get_absolute_url(),
-        "lineas": [cuando_breve(capacitacion), donde_breve(capacitacion), cupos_en_palabras(capacitacion)],
-        "etiquetas": [*sistemas, capacitacion.get_tipo_display()],
-        "estado": "Cancelada" if capacitacion.esta_cancelada else "",
+        "estado": estado,
+        "tono": tono,
+        "notas": notas,
+        "parecida": getattr(capacitacion, "parecida", None),
+        "lineas": [cuando, donde_breve(capacitacion), cupos_en_palabras(capacitacion)],
+        "etiquetas": [*_rasgos(capacitacion), *_materiales(capacitacion)],
     }
+
+
+def _estado(capacitacion):
+    """(qué le pasó, su tono, por qué y qué decía antes): lo que quien ya la conocía necesita leer (R67)."""
+    if capacitacion.esta_cancelada:
+        return "Cancelada", "error", [_motivo(capacitacion.motivo_cancelacion)]
+    if cambio := capacitacion.ultima_reprogramacion:
+        return cambio.titulo, "alerta", [cambio.antes, _motivo(cambio.get_motivo_display())]
+    return "", "", []
+
+
+def _motivo(motivo):
+    return f"Motivo: {motivo[:1].lower()}{motivo[1:].rstrip('.')}." if motivo else ""
+
+
+def _rasgos(capacitacion):
+    return [*(sistema.nombre for sistema in capacitacion.sistemas.all()), capacitacion.get_tipo_display()]
+
+
+def _materiales(capacitacion):
+    total = getattr(capacitacion, "total_materiales", 0)
+    return [f"{total} {'material' if total == 1 else 'materiales'}"] if total else []

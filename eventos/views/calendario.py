@@ -1,74 +1,89 @@
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
 
 from eventos import calendario as meses
-from eventos.forms.filtros import FiltrosForm
+from eventos.consulta import Consulta
 from eventos.models import CalendarioPage, Capacitacion
+from eventos.parecidas import con_parecidas
 
-POR_PAGINA = 20
+POR_PAGINA = 25
 
 
 @require_safe
 @cache_control(public=True, max_age=30)
 def calendario(request):
-    """Agenda de las que vienen, mes en cuadrícula o las pasadas; los filtros van en la dirección."""
-    form = FiltrosForm(request.GET)
-    filas = Capacitacion.objects.publicadas().filtradas(**form.elegidos).para_mostrar()
-    vista = request.GET.get("vista")
-    vista = vista if vista in VISTAS else "agenda"
-    plantilla, armar = VISTAS[vista]
-    contexto = {
-        "form": form,
-        "vista": vista,
-        "pagina_wagtail": CalendarioPage.objects.live().first(),
-        "parametros": _sin(request, "pagina"),
-        "filtros": _sin(request, "pagina", "vista", "mes", "dia"),
-    }
-    return render(request, plantilla, contexto | armar(request, form, filas))
+    """Agenda, semana, mes o pasadas; todo lo que se elige va en la dirección. A htmx se le da solo lo que cambia."""
+    consulta = Consulta(request.GET)
+    contexto = {"consulta": consulta, "pagina_wagtail": CalendarioPage.objects.live().first()}
+    contexto |= VISTAS[consulta.vista](consulta, request.GET.get("pagina"))
+    contexto["es_fragmento"] = bool(request.htmx)
+    respuesta = render(request, "eventos/_calendario.html" if request.htmx else "eventos/calendario.html", contexto)
+    patch_vary_headers(respuesta, ["HX-Request"])
+    return push_url(respuesta, _direccion(request, consulta)) if request.htmx else respuesta
 
 
-def _agenda(request, form, filas):
-    dia = form.elegidos.get("dia")
-    return {"dia": dia} | _lista(request, filas.order_by("fecha_inicio", "pk") if dia else filas.proximas())
+def _direccion(request, consulta):
+    """La dirección de lo que se ve, sin parámetros vacíos."""
+    pagina = request.GET.get("pagina", "")
+    parametros = consulta.parametros + (f"pagina={int(pagina)}" if pagina.isdecimal() and len(pagina) < 6 else "")
+    return f"{request.path}?{parametros}".rstrip("?&")
 
 
-def _pasadas(request, form, filas):
-    return _lista(request, filas.pasadas())
-
-
-def _lista(request, filas):
-    pagina = Paginator(filas, POR_PAGINA).get_page(request.GET.get("pagina"))
-    return {"pagina": pagina, "grupos": meses.por_mes(pagina)}
-
-
-def _mes(request, form, filas):
-    hoy = timezone.localdate()
-    pedido = request.GET.get("mes")
-    mes = meses.leer_mes(pedido) or hoy.replace(day=1)
-    filas = filas.entre(mes, meses.ultimo_dia(mes)).order_by("fecha_inicio", "pk")
+def _agenda(consulta, pagina):
+    todos = list(consulta.dias_de_agenda())
+    dias = Paginator(todos, POR_PAGINA).get_page(pagina)
+    filas = _para_mostrar(Capacitacion.objects.filter(pk__in={pk for _, pk, _ in dias}))
+    de_cada_una = {c.pk: {e.fecha: e for e in meses.entradas_de(c, consulta.dia or consulta.hoy)} for c in filas}
+    entradas = [de_cada_una[pk][fecha] for fecha, pk, _ in dias]
     return {
-        "mes": mes,
-        "mes_desconocido": bool(pedido) and not meses.leer_mes(pedido),
-        "semanas": meses.cuadricula(mes, filas, hoy=hoy),
+        "plantilla": "eventos/_agenda.html",
+        "pagina": dias,
+        "dias": meses.dias_de(entradas, hoy=consulta.hoy),
+        "total": len({pk for _, pk, _ in todos}),
+    }
+
+
+def _semana(consulta, pagina):
+    filas = _para_mostrar(consulta.filas())
+    lunes = consulta.semana
+    return {
+        "plantilla": "eventos/_semana.html",
+        "dias": meses.dias_de_la_semana(lunes, filas, hoy=consulta.hoy),
+        "anterior": meses.semana_anterior(lunes),
+        "siguiente": meses.semana_siguiente(lunes),
+        "total": len(filas),
+    }
+
+
+def _mes(consulta, pagina):
+    filas = _para_mostrar(consulta.filas())
+    mes = consulta.mes
+    return {
+        "plantilla": "eventos/_mes.html",
+        "semanas": meses.cuadricula(mes, filas, hoy=consulta.hoy),
         "anterior": meses.mes_anterior(mes),
         "siguiente": meses.mes_siguiente(mes),
         "total": len(filas),
     }
 
 
-def _sin(request, *nombres):
-    """La consulta de la dirección sin ``nombres`` ni filtros vacíos, terminada en «&» si queda algo."""
-    consulta = request.GET.copy()
-    for nombre in [*nombres, *(nombre for nombre, valor in request.GET.items() if not valor)]:
-        consulta.pop(nombre, None)
-    return f"{consulta.urlencode()}&" if consulta else ""
+def _pasadas(consulta, pagina):
+    filas = Paginator(consulta.filas().para_mostrar().con_materiales(), POR_PAGINA).get_page(pagina)
+    return {
+        "plantilla": "eventos/_pasadas.html",
+        "pagina": filas,
+        "grupos": meses.por_mes(filas),
+        "anios": meses.por_anio(consulta.meses_pasados()),
+        "total": filas.paginator.count,
+    }
 
 
-VISTAS = {
-    "agenda": ("eventos/calendario_lista.html", _agenda),
-    "pasadas": ("eventos/calendario_lista.html", _pasadas),
-    "mes": ("eventos/calendario_mes.html", _mes),
-}
+def _para_mostrar(filas):
+    return con_parecidas(filas.para_mostrar().con_materiales())
+
+
+VISTAS = {"agenda": _agenda, "semana": _semana, "mes": _mes, "pasadas": _pasadas}
