@@ -6,7 +6,8 @@ from typing import NamedTuple
 from django.utils.text import slugify
 
 from comun.registros import fuentes_de_busqueda
-from comun.relevancia import INCOMPLETA, terminos
+from comun.relevancia import INCOMPLETA, interpretar, puntuar, terminos
+from comun.templatetags.comun import fecha_media
 
 from .vocabulario import corregir
 
@@ -14,6 +15,11 @@ POR_FUENTE = 50
 LARGO = 100
 SUGERENCIAS = 8
 SUGERENCIAS_POR_FUENTE = 3
+# A igual relevancia, primero lo que se hace y luego lo que se lee. Lo que no figura va al final.
+ORDEN = (
+    *("Servicios", "Capacitaciones", "Preguntas frecuentes", "Comunicados", "Normas", "Noticias", "Centros"),
+    *("Información", "Secciones", "Boletines", "Documentos"),
+)
 # Con menos letras, casi todo empieza así.
 MINIMO_PARA_SUGERIR = 3
 
@@ -70,11 +76,20 @@ def buscar(consulta: str) -> Hallazgos:
 
 
 def sugerir(consulta: str) -> list[dict]:
-    """Hasta ``SUGERENCIAS`` dict(titulo, tipo, url) para lo que alguien va escribiendo."""
+    """Hasta ``SUGERENCIAS`` dict(titulo, detalle, url) para lo que alguien va escribiendo, por su título."""
     if len(consulta) < MINIMO_PARA_SUGERIR:
         return []
-    _, fichas = _mejores(consulta.rstrip(INCOMPLETA) + INCOMPLETA, SUGERENCIAS_POR_FUENTE)
-    return [{"titulo": f["titulo"], "tipo": f["tipo"], "url": f["url"]} for f in fichas[:SUGERENCIAS]]
+    consulta = consulta.rstrip(INCOMPLETA) + INCOMPLETA
+    pedidos = interpretar(consulta)
+    _, fichas = _mejores(consulta, SUGERENCIAS_POR_FUENTE)
+    # Solo se ve el título: lo que responde por su texto parecería no venir al caso.
+    con_todo = [ficha for ficha in fichas if int(puntuar(pedidos, ficha["titulo"])) == len(pedidos)]
+    return [{"titulo": f["titulo"], "detalle": _detalle(f), "url": f["url"]} for f in con_todo[:SUGERENCIAS]]
+
+
+def _detalle(ficha: dict) -> str:
+    """«Capacitaciones · lun. 30 nov. 2026»: lo que distingue dos títulos iguales."""
+    return " · ".join(parte for parte in (ficha["tipo"], fecha_media(ficha["fecha"])) if parte)
 
 
 def _hallar(consulta: str) -> Hallazgos:
@@ -93,4 +108,9 @@ def _mejores(consulta: str, por_fuente: int) -> tuple[int, list[dict]]:
         return 0, []
     fichas = [ficha for fuente in fuentes_de_busqueda for ficha in fuente(consulta, por_fuente)]
     palabras = max((int(ficha["peso"]) for ficha in fichas), default=0)
-    return palabras, sorted((f for f in fichas if int(f["peso"]) == palabras), key=lambda f: -f["peso"])
+    return palabras, sorted((ficha for ficha in fichas if int(ficha["peso"]) == palabras), key=_orden)
+
+
+def _orden(ficha: dict):
+    tipo = ficha["tipo"]
+    return -ficha["peso"], ORDEN.index(tipo) if tipo in ORDEN else len(ORDEN)

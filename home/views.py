@@ -33,8 +33,9 @@ def buscar(request):
 @require_safe
 @cache_control(public=True, max_age=60)
 def sugerencias(request):
-    """Lo que se ofrece mientras alguien escribe en el buscador: dict(titulo, tipo, url), a lo más ocho."""
-    return JsonResponse({"sugerencias": busqueda.sugerir(busqueda.limpiar(request.GET.get("q", "")))})
+    """Lo que se ofrece mientras alguien escribe en el buscador: dict(titulo, detalle, url), a lo más ocho."""
+    halladas = busqueda.sugerir(busqueda.limpiar(request.GET.get("q", "")))
+    return JsonResponse({"sugerencias": halladas}, json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe

@@ -1,3 +1,4 @@
+import re
 from dataclasses import dataclass
 from itertools import count
 
@@ -13,6 +14,8 @@ from home.bloques import PreguntasBlock
 from .texto import sin_html
 
 LARGO_DE_ANCLA = 60
+# El espacio que deja una etiqueta al quitarse.
+ANTES_DE_SIGNO = re.compile(r" (?=[.,;:)])")
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Pregunta:
     @property
     def texto(self) -> str:
         """La respuesta sin formato."""
-        return " ".join(sin_html(self.respuesta.source).split())
+        return ANTES_DE_SIGNO.sub("", " ".join(sin_html(self.respuesta.source).split()))
 
 
 class PreguntasFrecuentesPage(Page):
