@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from boletines.actions import envio_de
 from boletines.models import BoletinesIndexPage, BoletinPage
 from boletines.permissions import puede_editar, puede_enviar_boletines
 from comun.alcance import alcance_de
-from comun.templatetags.comun import fecha_media
+from comun.templatetags.comun import fecha_media, hora
 from correo.avance import avances
 from correo.models import Envio
 from correo.permissions import puede_gobernar_envios, puede_ver_envios
 from eventos import permissions
-from eventos.models import Asistencia, Capacitacion, Inscripcion, RespuestaEncuesta
+from eventos.models import Asistencia, Capacitacion, Inscripcion, Pregunta, RespuestaEncuesta
 
 LINEAS = 5
 PROXIMOS_DIAS = 7
@@ -111,6 +112,21 @@ def sin_encuestas(usuario) -> Asunto | None:
     return _asunto("Terminaron y no tienen encuestas", filas, _linea_de("encuestas"), url=_lista("?cuando=pasadas"))
 
 
+def ofertas(usuario) -> Asunto | None:
+    """Cupos ofrecidos que nadie ha aceptado: una llamada a tiempo evita que se pierdan."""
+    if not usuario.has_perm("eventos.change_inscripcion"):
+        return None
+    filas = Inscripcion.objects.ofrecidas().filter(capacitacion__in=_de_sus_centros(usuario).en_pie())
+    url = _lista("?estado__exact=ofrecida", registro="inscripciones")
+    return _asunto("Cupos ofrecidos sin respuesta", filas.select_related("capacitacion"), _linea_de_oferta, url=url)
+
+
+def _linea_de_oferta(fila):
+    hasta = f"{fecha_media(fila.oferta_vence_en)}, {hora(fila.oferta_vence_en)}"
+    url = reverse("eventos_intranet:inscripcion-aceptar", args=[fila.pk])
+    return Linea(str(fila), url, f"{fila.telefono} · hasta {hasta} · {fila.capacitacion}")
+
+
 def borradores(usuario) -> Asunto | None:
     if not usuario.has_perm("eventos.change_capacitacion"):
         return None
@@ -124,6 +140,21 @@ def _linea_de(pantalla):
         return Linea(fila.titulo, url, fecha_media(fila.fecha_inicio) or "Sin fecha")
 
     return linea
+
+
+def preguntas(usuario) -> Asunto | None:
+    """Alguien espera respuesta: la más antigua primero."""
+    if not usuario.has_perm("eventos.change_pregunta"):
+        return None
+    filas = Pregunta.objects.propias(usuario).por_atender().select_related("capacitacion")
+    url = _lista("?atendida=no", registro="preguntas")
+    return _asunto("Preguntas por atender", filas, _linea_de_pregunta, url=url, es_urgente=True)
+
+
+def _linea_de_pregunta(fila):
+    url = reverse("eventos_intranet:pregunta-atender", args=[fila.pk])
+    detalle = fila.capacitacion.titulo if fila.capacitacion else "En general"
+    return Linea(Truncator(fila.texto).chars(80), url, f"{fila.nombre} · {detalle} · {fecha_media(fila.creada_en)}")
 
 
 def por_vincular(usuario) -> Asunto | None:
@@ -201,7 +232,9 @@ def _de_envios(titulo, envios, detalle, *, es_urgente=False):
 
 ASUNTOS = (
     dudosas,
+    preguntas,
     sin_asistencia,
+    ofertas,
     proximas,
     sin_encuestas,
     por_vincular,

@@ -20,6 +20,7 @@ urlpatterns = [
     path("capacitaciones/<int:pk>/materiales/", materiales.materiales, name="materiales"),
     path("materiales/<int:pk>/", materiales.descargar, name="material"),
     path("preguntas/<int:pk>/atender/", preguntas.atender, name="pregunta-atender"),
+    path("inscripciones/<int:pk>/aceptar/", inscripciones.aceptar, name="inscripcion-aceptar"),
     path("inscripciones/<int:pk>/anular/", inscripciones.anular, name="inscripcion-anular"),
     path("inscripciones/<int:pk>/entidad/", inscripciones.entidad, name="inscripcion-entidad"),
 ]

@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_modeladmin.helpers import PermissionHelper
 
 from comun.modeladmin import BotonesDelRegistro, RegistroAdmin
-from comun.templatetags.comun import documento_velado, fecha_media
+from comun.templatetags.comun import documento_velado, fecha_media, hora
 from eventos import permissions
 from eventos.models import Capacitacion, Inscripcion
 
@@ -64,6 +64,8 @@ class BotonesDeInscripcion(BotonesDelRegistro):
         botones = super().get_buttons_for_obj(obj, *args, **kwargs)
         if not permissions.puede_editar_inscripcion(self.request.user, obj) or obj.estado == Inscripcion.Estado.ANULADA:
             return botones
+        if obj.tiene_oferta():
+            botones.append(self.boton("Aceptar el cupo", "eventos_intranet:inscripcion-aceptar", obj))
         if obj.entidad_texto and not obj.entidad_id:
             botones.append(self.boton("Vincular entidad", "eventos_intranet:inscripcion-entidad", obj))
         return [*botones, self.boton("Anular", "eventos_intranet:inscripcion-anular", obj, ["button-secondary", "no"])]
@@ -75,7 +77,7 @@ class InscripcionAdmin(RegistroAdmin):
     menu_label = "Inscripciones"
     menu_icon = "clipboard-list"
     menu_order = 210
-    list_display = ("__str__", "documento", "entidad_mostrada", "evento", "fecha", "estado")
+    list_display = ("__str__", "documento", "entidad_mostrada", "evento", "fecha", "en_que_esta")
     list_filter = (CapacitacionFiltro, "estado", EntidadFiltro, "canal", "capacitacion__centro")
     list_export = (
         "evento",
@@ -88,6 +90,7 @@ class InscripcionAdmin(RegistroAdmin):
         "correo",
         "telefono",
         "estado",
+        "por_que_se_anulo",
         "canal",
     )
     list_select_related = ("capacitacion__centro", "persona", "entidad")
@@ -102,11 +105,12 @@ class InscripcionAdmin(RegistroAdmin):
         "cargo",
         "correo",
         "telefono",
-        "estado",
+        "en_que_esta",
         "canal",
         "codigo",
         "creada_en",
         "anulada_en",
+        "por_que_se_anulo",
         "registrada_por",
     )
     history_view_enabled = False
@@ -149,3 +153,17 @@ class InscripcionAdmin(RegistroAdmin):
         return fecha_media(inscripcion.capacitacion.fecha_inicio)
 
     fecha.admin_order_field = "capacitacion__fecha_inicio"
+
+    def en_que_esta(self, inscripcion):
+        estado = inscripcion.get_estado_display()
+        if not inscripcion.oferta_vence_en:
+            return estado
+        return f"{estado} hasta {fecha_media(inscripcion.oferta_vence_en)}, {hora(inscripcion.oferta_vence_en)}"
+
+    en_que_esta.short_description = "estado"
+    en_que_esta.admin_order_field = "estado"
+
+    def por_que_se_anulo(self, inscripcion):
+        return inscripcion.get_motivo_anulacion_display()
+
+    por_que_se_anulo.short_description = "por qué se anuló"

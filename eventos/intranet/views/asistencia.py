@@ -61,7 +61,7 @@ def _mostrar(request, capacitacion, sesiones, sesion, form, status=200):
         "form": form,
         "abrir_puerta": request.resolver_match.url_name == "asistencia-inscribir",
         "confirmadas": [fila for fila in inscritas if fila.estado == Inscripcion.Estado.CONFIRMADA],
-        "en_espera": [fila for fila in inscritas if fila.estado == Inscripcion.Estado.EN_ESPERA],
+        "en_espera": [fila for fila in inscritas if fila.estado != Inscripcion.Estado.CONFIRMADA],
         "firmas": firmas_por_sesion(capacitacion).get(sesion.pk, 0) if sesion else 0,
         "total": capacitacion.inscripciones.confirmadas().count(),
         "puede_registrar": permissions.puede_registrar_asistencia(request.user, capacitacion),

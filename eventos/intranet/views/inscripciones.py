@@ -1,4 +1,4 @@
-"""Anular una inscripción y vincular con el directorio la entidad que alguien escribió."""
+"""Aceptar por teléfono un cupo ofrecido, anular una inscripción y vincular con el directorio la entidad escrita."""
 
 from contextlib import suppress
 
@@ -10,6 +10,7 @@ from wagtail.admin import messages
 from directorio.models import Entidad
 from eventos import permissions
 from eventos.actions import inscripcion as acciones
+from eventos.actions import oferta as ofertas
 from eventos.actions.entidades import crear_y_vincular, que_escribieron_lo_mismo, vincular_entidad
 from eventos.busqueda import buscar_entidades
 from eventos.intranet.acceso import con_inscripcion, exigir
@@ -21,6 +22,22 @@ POR_PAGINA = 20
 
 def _a_la_lista(inscripcion):
     return redirect(reverse("inscripciones_modeladmin_index", query={"capacitacion": inscripcion.capacitacion_id}))
+
+
+@con_inscripcion(permissions.puede_ver_inscripciones)
+def aceptar(request, inscripcion):
+    """Aceptar por teléfono el cupo que se le ofreció: la página pregunta y el POST actúa."""
+    exigir(permissions.puede_editar_inscripcion(request.user, inscripcion))
+    if request.method != "POST":
+        return render(request, "eventos/intranet/inscripcion_aceptar.html", {"inscripcion": inscripcion})
+    try:
+        ofertas.aceptar(inscripcion=inscripcion, por=request.user, request=request)
+    except ofertas.OfertaRechazada as error:
+        messages.error(request, str(error))
+    else:
+        sigue = "Le llegará la confirmación por correo." if inscripcion.correo else "No dio correo: dígale su código."
+        messages.success(request, f"Confirmado el cupo de {inscripcion}, código {inscripcion.codigo}. {sigue}")
+    return redirect("eventos_intranet:panel", inscripcion.capacitacion_id)
 
 
 @con_inscripcion(permissions.puede_ver_inscripciones)

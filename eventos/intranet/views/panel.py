@@ -11,7 +11,7 @@ from eventos.actions import capacitacion as acciones
 from eventos.cifras import cifras_de, firmas_por_sesion
 from eventos.intranet.acceso import con_capacitacion, exigir
 from eventos.intranet.forms.programacion import CancelarForm
-from eventos.models import ActividadPrograma, Capacitacion
+from eventos.models import ActividadPrograma, Capacitacion, Inscripcion
 
 HUELLAS = 8
 
@@ -24,6 +24,7 @@ def panel(request, capacitacion):
         "faltas": [] if capacitacion.publicada_en else acciones.faltas_para_publicar(capacitacion),
         "sesiones": _sesiones(capacitacion),
         "cuentas": _cuentas(capacitacion),
+        "ofertas": _ofertas(request.user, capacitacion),
         "cifras": cifras_de(capacitacion),
         "huellas": Huella.objects.filter(modelo="eventos.capacitacion", objeto=str(capacitacion.pk))[:HUELLAS],
     }
@@ -52,10 +53,18 @@ def _sesiones(capacitacion) -> list:
     return sesiones
 
 
+def _ofertas(usuario, capacitacion) -> list[Inscripcion]:
+    """Los cupos ofrecidos que esperan respuesta, el que vence antes primero."""
+    if capacitacion.esta_cancelada or not permissions.puede_ver_inscripciones(usuario):
+        return []
+    return list(capacitacion.inscripciones.ofrecidas())
+
+
 def _cuentas(capacitacion) -> dict[str, int]:
     inscripciones = capacitacion.inscripciones
     return {
         "confirmadas": inscripciones.confirmadas().count(),
+        "ocupados": inscripciones.que_ocupan_cupo().count(),
         "en_espera": inscripciones.en_espera().count(),
         "por_vincular": inscripciones.vigentes().sin_entidad().count(),
         "encuestas": capacitacion.respuestas.count(),
