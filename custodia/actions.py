@@ -6,19 +6,25 @@ from comun.pedido import ip_de
 
 from .models import Aviso, Consentimiento, Huella
 
+RESPONSABLE = "El responsable es el Ministerio de Economía y Finanzas (Jr. Junín 319, Lima)."
+DERECHOS = (
+    "Puede pedir ver, corregir o borrar sus datos, u oponerse a su uso, en la mesa de partes de cualquier CONECTAMEF; "
+    "es gratuito (Ley 29733)."
+)
+# Al cambiar un texto, ``cargar_datos`` crea la versión siguiente; quien aceptó la anterior la conserva.
 TEXTOS = {
     Aviso.Finalidad.INSCRIPCION: (
-        "El Ministerio de Economía y Finanzas usará estos datos para inscribirlo, avisarle de cambios, registrar su "
-        "asistencia y elaborar estadísticas sin nombres. No los cede a terceros. Puede pedir ver, corregir o borrar "
-        "sus datos en el centro que organiza la capacitación (Ley 29733)."
+        "Usaremos estos datos para inscribirlo, avisarle de cambios, registrar su asistencia y elaborar estadísticas "
+        f"sin nombres; no los cedemos a terceros. {RESPONSABLE} Se conservan con el expediente de la capacitación, el "
+        f"tiempo que fijan las normas de archivo del Estado. {DERECHOS}"
     ),
     Aviso.Finalidad.SUSCRIPCION: (
-        "El Ministerio de Economía y Finanzas usará su correo solo para enviarle el boletín y los comunicados que "
-        "pide. Puede darse de baja en cada envío, con un clic (Ley 29733)."
+        f"Usaremos su correo solo para enviarle el boletín y los comunicados que pide. {RESPONSABLE} Se conserva hasta "
+        f"que se dé de baja, con un clic en cualquier envío. {DERECHOS}"
     ),
     Aviso.Finalidad.PREGUNTA: (
-        "El Ministerio de Economía y Finanzas usará estos datos solo para responder su pregunta. No los cede a "
-        "terceros. Puede pedir ver, corregir o borrar sus datos en el centro que le responde (Ley 29733)."
+        f"Usaremos estos datos solo para responder su pregunta; no los cedemos a terceros. {RESPONSABLE} Se conservan "
+        f"con la respuesta, mientras sirva para atenderle. {DERECHOS}"
     ),
 }
 
@@ -44,6 +50,17 @@ def aviso_vigente(finalidad: str) -> Aviso:
     if ultimo:
         return ultimo
     return Aviso.objects.get_or_create(finalidad=finalidad, version=1, defaults={"texto": TEXTOS[finalidad]})[0]
+
+
+def poner_avisos_al_dia() -> int:
+    """Crea la versión siguiente de cada aviso cuyo texto cambió, y la primera del que falta; cuántas creó."""
+    nuevos = 0
+    for finalidad, texto in TEXTOS.items():
+        ultimo = Aviso.objects.filter(finalidad=finalidad).order_by("-version").first()
+        if ultimo is None or ultimo.texto != texto:
+            Aviso.objects.create(finalidad=finalidad, version=ultimo.version + 1 if ultimo else 1, texto=texto)
+            nuevos += 1
+    return nuevos
 
 
 def registrar_consentimiento(*, finalidad: str, canal: str = Consentimiento.Canal.WEB, request=None) -> Consentimiento:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
 from comun.datos import DatosInvalidos
+from custodia.actions import aviso_vigente
 from custodia.models import Aviso
 from directorio.models import CentroPage, Entidad
 from organizacion.models import Centro, Distrito, Rol
@@ -46,3 +47,20 @@ def test_si_un_paso_falla_no_queda_nada(monkeypatch):
     with pytest.raises(CommandError, match=r"No se cargó nada. centros.csv, línea 7: no existe"):
         cargar()
     assert not Distrito.objects.exists()
+
+
+def test_un_aviso_que_cambia_de_texto_tiene_version_nueva_y_la_aceptada_se_conserva():
+    viejo = Aviso.objects.create(finalidad=Aviso.Finalidad.INSCRIPCION, version=1, texto="El texto de antes")
+    cargar()
+    cargar()
+    assert list(Aviso.objects.filter(finalidad="inscripcion").values_list("version", flat=True)) == [1, 2]
+    assert aviso_vigente("inscripcion").version == 2
+    viejo.refresh_from_db()
+    assert viejo.texto == "El texto de antes"
+
+
+@pytest.mark.parametrize("finalidad", Aviso.Finalidad.values)
+def test_cada_aviso_dice_para_que_quien_responde_cuanto_tiempo_y_que_derechos(finalidad):
+    texto = aviso_vigente(finalidad).texto
+    for esperado in ("Usaremos", "El responsable es", "onserva", "Puede pedir ver, corregir o borrar", "Ley 29733"):
+        assert esperado in texto

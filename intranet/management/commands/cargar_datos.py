@@ -2,8 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from comun.datos import DatosInvalidos
-from custodia.actions import aviso_vigente
-from custodia.models import Aviso
+from custodia.actions import poner_avisos_al_dia
 from directorio.carga import SinCentro, cargar_entidades
 from home.carga import cargar_paginas
 from intranet.matriz import aplicar_permisos
@@ -31,8 +30,7 @@ class Command(BaseCommand):
         )
         for nombre, cargar in pasos:
             avisar(f"{nombre}: {cargar()} filas nuevas")
-        for finalidad in Aviso.Finalidad.values:
-            aviso_vigente(finalidad)
+        poner_avisos_al_dia()
         cargar_paginas()
         aplicar_permisos()
         for usuario in Usuario.objects.filter(asignaciones__isnull=False).distinct():
