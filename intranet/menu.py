@@ -14,6 +14,7 @@ ORDEN = (
     "directorio",
     "boletines",
     "comunicados",
+    "mural",
     "suscriptores",
     "envios",
     "explorer",

@@ -1,13 +1,26 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from comun.alcance import QuerySetConAlcance
+from comun.alcance import QuerySetConAlcance, alcance_de
 from comun.validadores import validar_sin_control
 from comun.vigencia import ConVigencia, fechas_en_orden
 
 
 class AvisoDeMuralQuerySet(ConVigencia, QuerySetConAlcance):
+    def para(self, usuario):
+        """Los de sus centros y, solo para mirarlos, los de la sede: salen en su mural."""
+        alcance = alcance_de(usuario)
+        if alcance.nacional or not alcance.centros:
+            return super().para(usuario)
+        return self.filter(self.condicion(alcance) | Q(centro__isnull=True))
+
+    def vigentes(self, en=None):
+        """Los que se muestran en la fecha ``en`` (hoy si no se dice): un plazo vencido sale solo."""
+        en = en or timezone.localdate()
+        return super().vigentes(en).filter(Q(plazo__isnull=True) | Q(plazo__gte=en))
+
     def del_centro(self, centro):
         """Los de ``centro`` y los de la sede para todos."""
         return self.filter(Q(centro=centro) | Q(centro__isnull=True))
@@ -51,3 +64,12 @@ class AvisoDeMural(models.Model):
 
     def __str__(self):
         return self.titulo
+
+    def clean(self):
+        if self.plazo and self.desde and self.plazo < self.desde:
+            raise ValidationError({"plazo": "El plazo vence antes de que el aviso se muestre."})
+
+    @property
+    def ultimo_dia(self):
+        """La última fecha en que se muestra, o ``None`` si no tiene fin."""
+        return min((fecha for fecha in (self.hasta, self.plazo) if fecha), default=None)
