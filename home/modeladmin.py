@@ -1,9 +1,10 @@
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail_modeladmin.options import ModelAdminGroup
 
 from comun.alcance import alcance_de
 from comun.modeladmin import PermisosEnAlcance, RegistroAdmin
 
-from .models import AvisoDeMural
+from .models import AvisoDeMural, Norma, Sinonimo
 
 
 class PermisosDeMural(PermisosEnAlcance):
@@ -37,3 +38,55 @@ class MuralAdmin(RegistroAdmin):
 
     para_quien.short_description = "centro"
     para_quien.admin_order_field = "centro"
+
+
+class NormaAdmin(RegistroAdmin):
+    model = Norma
+    menu_label = "Normas"
+    menu_icon = "doc-full-inverse"
+    list_display = ("numero", "titulo", "tipo", "sistema", "fecha", "esta_vigente")
+    list_filter = ("tipo", "sistema", "esta_vigente")
+    list_select_related = ("sistema",)
+    list_export = ("numero", "titulo", "sumilla", "tipo", "sistema", "fecha", "esta_vigente", "enlace")
+    inspect_view_fields = (
+        "numero",
+        "titulo",
+        "sumilla",
+        "tipo",
+        "sistema",
+        "fecha",
+        "esta_vigente",
+        "enlace",
+        "documento",
+    )
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("tipo"), FieldPanel("numero"), FieldPanel("titulo"), FieldPanel("sumilla")], "Norma"
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("fecha"), FieldPanel("sistema")]), FieldPanel("esta_vigente")], "Vigencia"
+        ),
+        MultiFieldPanel([FieldPanel("enlace"), FieldPanel("documento")], "Dónde se lee"),
+    ]
+
+
+class SinonimoAdmin(RegistroAdmin):
+    model = Sinonimo
+    menu_label = "Sinónimos"
+    menu_icon = "search"
+    list_display = ("termino", "equivale_a")
+    list_export = list_display
+    inspect_view_fields = list_display
+    panels = [
+        FieldPanel(
+            "termino", help_text="Una palabra o sigla: «taller», «AT». El plural se entiende solo."
+        ),
+        FieldPanel("equivale_a", help_text="Una o varias palabras: «asistencia técnica». Entre comas, otras maneras."),
+    ]
+
+
+class GrupoContenido(ModelAdminGroup):
+    menu_label = "Contenido"
+    menu_icon = "folder-open-inverse"
+    menu_order = 450
+    items = (NormaAdmin, SinonimoAdmin)
