@@ -16,6 +16,8 @@ class Registro(list):
 
 # f(centro) -> dict(titulo, plantilla, contexto; orden, si no va primero) o None: bloques de la página de un centro.
 secciones_de_centro = Registro()
+# f(centro) -> (texto, dirección) o None: lo que se puede hacer desde la página de un centro («Preguntar»).
+enlaces_de_centro = Registro()
 # f(rol, centro) -> iterable de (página, permisos): lo que edita un rol en el árbol de páginas («add_page»…).
 permisos_de_pagina = Registro()
 # f(rol, centro) -> iterable de (colección, permisos): las imágenes y los documentos que un rol sube y elige.

@@ -1,9 +1,27 @@
-"""Bloques de las páginas de contenido: la portada, los servicios, las preguntas y los menús. Sin HTML libre."""
+"""Bloques de las páginas de contenido: enlaces, menús, servicios y preguntas. Sin HTML libre.
+
+Los del inicio están en ``home.secciones``.
+"""
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 
 TEXTO = ["bold", "italic", "link", "ul", "ol", "document-link"]
+
+
+class Destino(blocks.StructValue):
+    """A dónde lleva un enlace y con qué texto."""
+
+    @property
+    def url(self) -> str:
+        """Vacía si la página elegida ya no está publicada: quien lo muestra no lo enlaza."""
+        if pagina := self.get("pagina"):
+            return pagina.get_url() or "" if pagina.live else ""
+        return self.get("direccion") or ""
+
+    @property
+    def rotulo(self) -> str:
+        return self.get("texto") or (self["pagina"].title if self.get("pagina") else "")
 
 
 class DestinoBlock(blocks.StructBlock):
@@ -16,6 +34,7 @@ class DestinoBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = "Enlace"
+        value_class = Destino
 
     def clean(self, value):
         limpio = super().clean(value)
@@ -40,103 +59,6 @@ class MenuBlock(blocks.StreamBlock):
 
 class EnlacesBlock(blocks.StreamBlock):
     enlace = DestinoBlock()
-
-
-# --- Portada ---
-
-
-class PortadaBlock(blocks.StructBlock):
-    titular = blocks.CharBlock(label="Titular", max_length=120)
-    bajada = blocks.TextBlock(label="Bajada", required=False, max_length=400)
-    con_buscador = blocks.BooleanBlock(label="Con el buscador de capacitaciones", required=False, default=True)
-    con_mi_centro = blocks.BooleanBlock(label="Con «Mi centro» por departamento", required=False, default=True)
-
-    class Meta:
-        icon = "home"
-        label = "Portada"
-        template = "home/bloques/portada.html"
-
-
-class CantidadBlock(blocks.StructBlock):
-    """Lo que sale solo del portal: un título y cuántos se muestran."""
-
-    titulo = blocks.CharBlock(label="Título", max_length=80)
-    cantidad = blocks.IntegerBlock(label="Cuántos", default=3, min_value=1, max_value=12)
-
-
-class ProximasBlock(CantidadBlock):
-    class Meta:
-        icon = "date"
-        label = "Próximas capacitaciones"
-        template = "home/bloques/proximas.html"
-
-
-class BoletinBlock(blocks.StructBlock):
-    titulo = blocks.CharBlock(label="Título", max_length=80, default="Boletín del mes")
-
-    class Meta:
-        icon = "mail"
-        label = "Último boletín"
-        template = "home/bloques/boletin.html"
-
-
-class ComunicadosBlock(CantidadBlock):
-    class Meta:
-        icon = "warning"
-        label = "Comunicados vigentes"
-        template = "home/bloques/comunicados.html"
-
-
-class NoticiasBlock(CantidadBlock):
-    class Meta:
-        icon = "doc-full"
-        label = "Últimas noticias"
-        template = "home/bloques/noticias.html"
-
-
-class ServiciosBlock(blocks.StructBlock):
-    titulo = blocks.CharBlock(label="Título", max_length=80, default="Lo que hacemos por su entidad")
-
-    class Meta:
-        icon = "list-ul"
-        label = "Servicios"
-        template = "home/bloques/servicios.html"
-
-
-class MapaBlock(blocks.StructBlock):
-    titulo = blocks.CharBlock(label="Título", max_length=80, default="Encuentre su centro")
-
-    class Meta:
-        icon = "site"
-        label = "Mapa de centros"
-        template = "home/bloques/mapa.html"
-
-
-class TextoBlock(blocks.StructBlock):
-    titulo = blocks.CharBlock(label="Título", max_length=80, required=False)
-    texto = blocks.RichTextBlock(label="Texto", features=TEXTO)
-
-    class Meta:
-        icon = "pilcrow"
-        label = "Texto"
-        template = "home/bloques/texto.html"
-
-
-class InicioBlock(blocks.StreamBlock):
-    portada = PortadaBlock()
-    proximas = ProximasBlock()
-    boletin = BoletinBlock()
-    comunicados = ComunicadosBlock()
-    noticias = NoticiasBlock()
-    servicios = ServiciosBlock()
-    mapa = MapaBlock()
-    texto = TextoBlock()
-
-    class Meta:
-        block_counts = {"portada": {"min_num": 1, "max_num": 1}}
-
-
-# --- Servicios y preguntas frecuentes ---
 
 
 class ModalidadBlock(blocks.StructBlock):

@@ -13,7 +13,7 @@ from directorio.models import CentrosIndexPage
 from eventos.models import CalendarioPage
 
 from .contenido import cargar_contenido
-from .models import HomePage, PaginaEstandar
+from .models import HomePage, Navegacion, NoticiasIndexPage, PaginaEstandar
 
 TEXTOS = Path(__file__).parent / "datos"
 SECCIONES = (
@@ -21,13 +21,21 @@ SECCIONES = (
     (BoletinesIndexPage, "boletines", "Boletines", "El boletín electrónico mensual de los CONECTAMEF."),
     (ComunicadosIndexPage, "comunicados", "Comunicados", "Información oficial del MEF para las entidades públicas."),
     (CentrosIndexPage, "centros", "Centros", "Dónde está y a quién atiende cada CONECTAMEF."),
+    (NoticiasIndexPage, "noticias", "Noticias", "Lo que pasa en los CONECTAMEF y lo nuevo para su entidad."),
 )
 PAGINAS = (
     ("sobre-los-conectamef", "Sobre los CONECTAMEF", "Qué son, a quiénes atienden y qué servicios dan."),
     ("privacidad", "Privacidad", "Qué datos personales usa este portal, para qué y cómo pedir que se corrijan."),
     ("accesibilidad", "Accesibilidad", "Qué se hizo para que todas las personas puedan usar este portal."),
 )
-
+# Los menús con que nace el portal: páginas hijas del inicio, por su dirección.
+MENU = ("capacitaciones", "servicios", "centros", "comunicados", "noticias", "boletines", "normas")
+PIE = (
+    *MENU,
+    *("preguntas-frecuentes", "como-presentar-su-escrito", "sobre-los-conectamef", "privacidad", "accesibilidad"),
+)
+CORTOS = {"normas": "Normas"}
+PIE_APARTE = (("Suscripción", "/suscripcion/"), ("Buscar", "/buscar/"))
 
 INICIO = (
     (
@@ -64,7 +72,24 @@ def cargar_paginas() -> HomePage:
     cargar_paginas_de_centros(CentrosIndexPage.objects.get())
     cargar_contenido(inicio)
     _nombrar_revision()
+    _poner_menus(inicio)
     return inicio
+
+
+def _poner_menus(inicio: HomePage) -> None:
+    """Solo la primera vez: después son de la Oficina de Comunicaciones."""
+    navegacion = Navegacion.load()
+    if navegacion.menu or navegacion.pie:
+        return
+    paginas = {pagina.slug: pagina for pagina in inicio.get_children()}
+    navegacion.menu = [_enlace(paginas[slug], CORTOS.get(slug, "")) for slug in MENU if slug in paginas]
+    navegacion.pie = [_enlace(paginas[slug]) for slug in PIE if slug in paginas]
+    navegacion.pie.extend(_enlace(texto=texto, direccion=direccion) for texto, direccion in PIE_APARTE)
+    navegacion.save()
+
+
+def _enlace(pagina=None, texto="", direccion=""):
+    return "enlace", {"pagina": pagina, "texto": texto, "direccion": direccion}
 
 
 def _nombrar_revision() -> None:

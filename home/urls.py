@@ -17,6 +17,7 @@ urlpatterns = [
     path("mural/sw.js", views_mural.service_worker, name="mural-sw"),
     path("mural/<slug:centro>/", views_mural.mural, name="mural"),
     path("mural/<slug:centro>.pdf", views_mural.mural_pdf, name="mural-pdf"),
+    path("noticias/rss/", NoticiasFeed(), name="noticias-rss"),
     path("salud/", views.salud, name="salud"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", cache_page(UNA_HORA)(sitemap), {"sitemaps": MAPAS}, name="mapa"),

@@ -6,8 +6,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from comun.relevancia import interpretar
+from directorio import mapa
 from directorio.models import CentrosIndexPage
-from organizacion.models import Centro
 
 from . import busqueda
 from .salud import revisar
@@ -40,12 +40,11 @@ def sugerencias(request):
 
 @require_safe
 def centro_de_departamento(request):
-    """Lleva al centro que atiende el departamento; a la lista si son varios o ninguno."""
-    codigo = request.GET.get("departamento", "")
-    if codigo.isascii() and codigo.isdigit():
-        centros = Centro.objects.activos().que_atienden(codigo)[:2]
-        if len(centros) == 1:
-            return redirect(centros[0])
+    """Lleva al centro que atiende el departamento; si son varios o ninguno, a la lista, que dice cuáles."""
+    codigo = request.GET.get("departamento")
+    elegido = next((d for d in mapa.departamentos() if d.forma.codigo == codigo), None)
+    if elegido:
+        return redirect(elegido.url)
     indice = CentrosIndexPage.objects.live().first()
     return redirect(indice.get_url(request) if indice else "/")
 

@@ -32,8 +32,19 @@ def no_laborables(centro: Centro | None = None) -> NoLaborables:
     Un centro con distrito sigue los días decretados de su provincia y su departamento. Si aún no tiene distrito, los
     de las provincias que atiende.
     """
-    rigen = Q(departamento__isnull=True, provincia__isnull=True) | _del_lugar(centro)
-    return NoLaborables(frozenset(DiaNoLaborable.objects.filter(rigen).values_list("fecha", flat=True)))
+    return NoLaborables(frozenset(DiaNoLaborable.objects.filter(_rigen(centro)).values_list("fecha", flat=True)))
+
+
+def dias_no_laborables(centro: Centro | None, desde: dt.date, hasta: dt.date) -> list[tuple[dt.date, str]]:
+    """Pares (fecha, motivo) de los que rigen en ``centro`` entre dos fechas incluidas, en orden y en una consulta."""
+    decretados = DiaNoLaborable.objects.filter(_rigen(centro), fecha__range=(desde, hasta))
+    nombres = country_holidays("PE", years=range(desde.year, hasta.year + 1), language="es")
+    de_ley = {fecha: nombre for fecha, nombre in nombres.items() if desde <= fecha <= hasta}
+    return sorted((dict(decretados.values_list("fecha", "motivo")) | de_ley).items())
+
+
+def _rigen(centro) -> Q:
+    return Q(departamento__isnull=True, provincia__isnull=True) | _del_lugar(centro)
 
 
 def _del_lugar(centro) -> Q:

@@ -56,7 +56,8 @@ def con_parametros(context, **cambios):
 @register.inclusion_tag("components/migas.html")
 def migas_de(pagina):
     """La ruta de una página de Wagtail, desde el inicio."""
-    madres = pagina.get_ancestors().filter(depth__gt=1)
+    # El inicio ya se las deja a las páginas hondas (``home.HomePage.route``).
+    madres = getattr(pagina, "madres", None) or pagina.get_ancestors().filter(depth__gt=1)
     return {"migas": [*((madre.title, madre.get_url()) for madre in madres), (pagina.title, "")]}
 
 

@@ -1,5 +1,3 @@
-from urllib.parse import urlencode
-
 from django.db import models
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.admin.panels import FieldPanel
@@ -7,17 +5,19 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
-from comun.registros import secciones_de_centro
+from comun.mapa import url_de_mapa
+from comun.paginas import SiemprePublica
+from comun.registros import enlaces_de_centro, secciones_de_centro
 from comun.texto import normalizar
+from directorio import horario, mapa
 from organizacion.models import Centro, Jurisdiccion
 
 TEXTO_SIMPLE = ["bold", "italic", "link", "ul", "ol", "document-link"]
 PERMISO_DE_CENTRO = "organizacion.change_centro"
-MAPA = "https://www.openstreetmap.org/search"
 
 
-class CentrosIndexPage(Page):
-    """«/centros/»: todos los centros, por departamento."""
+class CentrosIndexPage(SiemprePublica, Page):
+    """«/centros/»: todos los centros, en el mapa y por departamento."""
 
     introduccion = models.TextField("introducción", blank=True)
 
@@ -31,11 +31,19 @@ class CentrosIndexPage(Page):
 
     def get_context(self, request, *args, **kwargs):
         contexto = super().get_context(request, *args, **kwargs)
-        paginas = CentroPage.objects.child_of(self).live().public().con_centro()
+        paginas = CentroPage.objects.child_of(self).live().con_centro()
         filas = [{"pagina": pagina, "departamentos": pagina.centro.departamentos} for pagina in paginas]
         # Por departamento; un centro que aún no tiene jurisdicción va por su nombre.
         filas.sort(key=lambda fila: normalizar((fila["departamentos"] or [fila["pagina"].title])[0]))
-        return contexto | {"filas": filas}
+        departamentos = mapa.departamentos()
+        elegido = next((d for d in departamentos if d.forma.codigo == request.GET.get("departamento")), None)
+        return contexto | {
+            "filas": filas,
+            "departamentos": departamentos,
+            "contornos": mapa.contornos(),
+            "recuadro": mapa.RECUADRO,
+            "elegido": elegido,
+        }
 
 
 def con_su_centro():
@@ -51,7 +59,7 @@ class CentroPageQuerySet(PageQuerySet):
         return self.prefetch_related(*con_su_centro())
 
 
-class CentroPage(Page):
+class CentroPage(SiemprePublica, Page):
     """Página pública de un centro: solo contenido; los datos son del registro ``Centro``."""
 
     centro = models.OneToOneField("organizacion.Centro", models.PROTECT, related_name="pagina")
@@ -64,7 +72,7 @@ class CentroPage(Page):
     content_panels = [
         *Page.content_panels,
         FieldPanel("centro", permission=PERMISO_DE_CENTRO),
-        FieldPanel("aviso"),
+        FieldPanel("aviso", help_text="Se muestra arriba. Los cierres y horarios especiales van en su registro."),
         FieldPanel("introduccion"),
         FieldPanel("como_llegar"),
     ]
@@ -91,12 +99,17 @@ class CentroPage(Page):
         if not centro.direccion:
             return ""
         lugar = centro.distrito.nombre_completo if centro.distrito else centro.nombre
-        return f"{MAPA}?{urlencode({'query': f'{centro.direccion}, {lugar}, Perú'})}"
+        return url_de_mapa(centro.direccion, lugar)
 
     def get_context(self, request, *args, **kwargs):
-        contexto = super().get_context(request, *args, **kwargs)
         prefetch_related_objects([self], *con_su_centro())
-        contexto["departamentos"] = self.centro.departamentos
-        contexto["personal"] = self.centro.personal.publicos().select_related("sistema").por_cargo()
-        contexto["secciones"] = [seccion for f in secciones_de_centro if (seccion := f(self.centro))]
-        return contexto
+        dias = horario.dias_especiales(self.centro)
+        secciones = [seccion for f in secciones_de_centro if (seccion := f(self.centro))]
+        return super().get_context(request, *args, **kwargs) | {
+            "departamentos": self.centro.departamentos,
+            "personal": self.centro.personal.publicos().select_related("sistema").por_cargo(),
+            "secciones": sorted(secciones, key=lambda seccion: seccion.get("orden", 0)),
+            "enlaces": [enlace for f in enlaces_de_centro if (enlace := f(self.centro))],
+            "dias": dias,
+            "hoy": horario.hoy_en(self.centro, dias) if self.centro.esta_activo else "",
+        }

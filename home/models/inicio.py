@@ -2,17 +2,12 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from boletines.models import BoletinPage, ComunicadoPage
-from eventos.models import Capacitacion
-from home.bloques import InicioBlock
-from organizacion.models import Departamento, Jurisdiccion
-
-PROXIMAS = 6
-COMUNICADOS = 3
+from comun.paginas import SiemprePublica
+from home.secciones import InicioBlock
 
 
-class HomePage(Page):
-    """Inicio del portal: la Oficina de Comunicaciones lo compone con secciones."""
+class HomePage(SiemprePublica, Page):
+    """Inicio del portal: la Oficina de Comunicaciones lo compone con secciones, y cada una trae sus datos."""
 
     secciones = StreamField(InicioBlock(), verbose_name="secciones", default=list)
 
@@ -36,13 +31,20 @@ class HomePage(Page):
     class Meta:
         verbose_name = "inicio"
 
-    def get_context(self, request, *args, **kwargs):
-        proximas = Capacitacion.objects.en_pie().proximas()
-        comunicados = ComunicadoPage.objects.live().vigentes().defer("cuerpo")
-        atendidas = Jurisdiccion.objects.vigentes().filter(centro__esta_activo=True)
-        return super().get_context(request, *args, **kwargs) | {
-            "proximas": proximas.para_mostrar()[:PROXIMAS],
-            "comunicados": comunicados[:COMUNICADOS],
-            "boletin": BoletinPage.objects.live().defer("cuerpo").order_by("-anio", "-mes").first(),
-            "departamentos": Departamento.objects.filter(pk__in=atendidas.values("provincia__departamento")),
-        }
+    def route(self, request, path_components):
+        """Halla una página honda de una vez por su ruta: bajar nivel por nivel cuesta dos consultas en cada uno.
+
+        De paso le deja en ``madres`` las que la contienen, que son sus migas.
+        """
+        if len(path_components) > 1 and (cadena := self._cadena(path_components)):
+            *madres, pagina = cadena
+            pagina = pagina.specific
+            pagina.madres = [self, *madres]
+            return pagina.route(request, [])
+        return super().route(request, path_components)
+
+    def _cadena(self, path_components):
+        """Las páginas de cada tramo de la ruta, o nada si alguna no existe: una dirección de otra cosa."""
+        tramos = [f"{self.url_path}{'/'.join(path_components[:n])}/" for n in range(1, len(path_components) + 1)]
+        paginas = list(Page.objects.filter(url_path__in=tramos).order_by("depth"))
+        return paginas if len(paginas) == len(tramos) else []

