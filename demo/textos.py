@@ -77,3 +77,16 @@ COMUNICADOS = (
     "Cronograma de pagos del mes",
     "Requisitos para la asistencia técnica presencial",
 )
+
+FIN_DE_DEMO = "Esta noticia es un ejemplo de la demostración: los hechos y las cifras son inventados."
+# (centro o «», título, resumen, párrafos), de la más nueva a la más antigua
+NOTICIAS_DEL_SITIO = (
+    ("cusco", "Doce municipalidades del Cusco cerraron juntas su mes contable", "El centro reunió a sus equipos dos días y resolvió en la mesa lo que cada una tenía pendiente.", ("Los equipos de contabilidad llegaron con sus reportes y salieron con el cierre registrado. Quien necesitó volver a una operación la corrigió allí mismo, con un especialista al lado.", "El centro repetirá la jornada el próximo mes, en la misma sala.", FIN_DE_DEMO)),
+    ("", "El programa de diciembre trae más capacitaciones virtuales", "Una de cada tres podrá seguirse desde la oficina; las demás, en la sala de su centro.", ("El programa del mes ya está en el calendario. Puede filtrar por su departamento, por el sistema que le interesa o por la modalidad.", "Todas son gratuitas y basta inscribirse: al confirmarse, le llega un correo con lo que debe llevar.", FIN_DE_DEMO)),
+    ("puno", "Asistencia técnica en el altiplano: cuatro días, nueve distritos", "Dos especialistas recorrieron los distritos que no podían viajar hasta el centro.", ("La visita se programó con las propias municipalidades. Se revisó la cartera de inversiones de cada una y se dejó por escrito lo que falta.", FIN_DE_DEMO)),
+    ("iquitos", "El centro de Iquitos estrena sala de capacitación", "Cuarenta asientos, conexión propia y acceso para sillas de ruedas.", ("La sala se usará para las capacitaciones del calendario y, cuando esté libre, para las reuniones de trabajo de las entidades.", FIN_DE_DEMO)),
+    ("", "Cómo elegir la capacitación que le toca", "General informativa, general básica o especializada: qué cambia de una a otra.", ("La informativa cuenta lo nuevo de una norma y es para todos. La básica enseña un proceso desde el principio. La especializada resuelve casos y pide haber pasado por lo básico.", "Cada ficha dice su tipo y a quién se dirige.", FIN_DE_DEMO)),
+    ("trujillo", "Primer taller conjunto de presupuesto e inversión en La Libertad", "Los dos equipos de cada entidad se sentaron a la misma mesa.", ("Quien programa y quien ejecuta vieron el mismo caso. El material quedó en la página de la capacitación.", FIN_DE_DEMO)),
+    ("cusco", "Atención hasta más tarde en el cierre del ejercicio", "El centro del Cusco amplió su horario la última semana del mes pasado.", ("Se atendieron consultas hasta las siete de la noche para acompañar el cierre.", FIN_DE_DEMO)),
+    ("arequipa", "Nuevos operadores aprendieron el SIAF desde cero", "Veinte personas que recién llegan a su puesto registraron su primera operación.", ("El curso siguió una sola operación, de la certificación al pago, y cada quien la repitió en su máquina.", FIN_DE_DEMO)),
+)  # fmt: skip

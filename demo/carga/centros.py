@@ -1,6 +1,10 @@
 """Direcciones y teléfonos inventados de los centros; lo dicen ellos mismos y se borran al quitar la demostración."""
 
-from organizacion.models import Centro
+import datetime as dt
+
+from organizacion.models import Centro, HorarioEspecial
+
+from .marcas import marcar
 
 SENAL = "(dirección inventada)"
 
@@ -14,6 +18,19 @@ def cargar_datos_de_centros() -> None:
         centro.horario = "Lunes a viernes de 8:30 a. m. a 5:30 p. m."
         centro.aforo = 40
         centro.save()
+
+
+def cargar_horarios_especiales(carga, hoy: dt.date) -> None:
+    """Un cierre próximo en el Cusco y un horario ampliado en Arequipa."""
+    ampliado = {"esta_cerrado": False, "abre": dt.time(8), "cierra": dt.time(19)}
+    especiales = (
+        ("cusco", 5, 6, {"motivo": "Mudanza al segundo piso"}),
+        ("arequipa", 2, 9, {"motivo": "Cierre del mes", **ampliado}),
+    )
+    for slug, desde, hasta, datos in especiales:
+        centro = Centro.objects.get(slug=slug)
+        fechas = {"desde": hoy + dt.timedelta(desde), "hasta": hoy + dt.timedelta(hasta)}
+        marcar(carga, [HorarioEspecial.objects.create(centro=centro, **fechas, **datos)])
 
 
 def quitar_datos_de_centros() -> None:

@@ -41,7 +41,7 @@ def cargar_boletines(carga, hoy: dt.date, imagenes) -> None:
             "Encuentre aquí las normas del mes, lo que hicieron los centros y las próximas capacitaciones gratuitas.",
             cuerpo=cuerpo,
         )
-        _publicar(indice, pagina, dt.date(anio + mes // 12, mes % 12 + 1, 3))
+        publicar(indice, pagina, dt.date(anio + mes // 12, mes % 12 + 1, 3))
         marcar(carga, [pagina])
 
 
@@ -99,11 +99,11 @@ def cargar_comunicados(carga, hoy: dt.date, imagenes) -> None:
             "<li>El plazo vence el último día hábil del mes.</li><li>Las consultas se atienden en su centro.</li></ul>"
             "<p>Este texto es un ejemplo de la demostración.</p>",
         )
-        _publicar(indice, pagina, fecha)
+        publicar(indice, pagina, fecha)
         marcar(carga, [pagina])
 
 
-def _publicar(indice, pagina, fecha: dt.date) -> None:
+def publicar(indice, pagina, fecha: dt.date) -> None:
     """Crea ``pagina`` bajo ``indice`` ya publicada, como si se hubiera publicado en ``fecha``."""
     momento = timezone.make_aware(dt.datetime.combine(fecha, dt.time(9)))
     pagina.first_published_at = pagina.last_published_at = min(momento, timezone.now())

@@ -20,8 +20,10 @@ from .centros import quitar_datos_de_centros
 ORDEN = (
     "boletines.boletinpage",
     "boletines.comunicadopage",
+    "home.noticiapage",
     "wagtailimages.image",
     "eventos.capacitacion",
+    "organizacion.horarioespecial",
     "organizacion.persona",
     "boletines.suscriptor",
     "custodia.consentimiento",

@@ -5,9 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from demo.carga.capacitaciones import cargar_capacitaciones
-from demo.carga.centros import cargar_datos_de_centros
+from demo.carga.centros import cargar_datos_de_centros, cargar_horarios_especiales
 from demo.carga.imagenes import cargar_imagenes
 from demo.carga.inscripciones import cargar_encuestas, cargar_inscripciones
+from demo.carga.noticias import cargar_noticias
 from demo.carga.operadores import cargar_medios, cargar_operadores
 from demo.carga.personal import cargar_cuentas, cargar_personal
 from demo.carga.publicaciones import cargar_boletines, cargar_comunicados, cargar_suscriptores
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         carga = Carga.objects.create()
         AjustesPortal.objects.update_or_create(pk=AjustesPortal.load().pk, defaults={"es_demostracion": True})
         cargar_datos_de_centros()
+        cargar_horarios_especiales(carga, hoy)
         cargar_personal(carga)
         cargar_cuentas(carga)
         cargar_operadores(carga, hoy)
@@ -49,5 +51,6 @@ class Command(BaseCommand):
         imagenes = cargar_imagenes(carga)
         cargar_boletines(carga, hoy, imagenes)
         cargar_comunicados(carga, hoy, imagenes)
+        cargar_noticias(carga, hoy, imagenes)
         cargar_suscriptores(carga)
         subir_version_publica()
