@@ -9,6 +9,7 @@ from custodia.actions import aviso_vigente
 from custodia.models import Aviso
 from demo.textos import CARGOS, COMENTARIOS_MEJORA, COMENTARIOS_TEMAS
 from directorio.models import Entidad
+from eventos.actions.cupos import plazo_de_oferta
 from eventos.models import Asistencia, Calificacion, Capacitacion, Inscripcion, RespuestaEncuesta
 from eventos.models.encuesta import ITEMS_CONTENIDO, ITEMS_EXPOSITOR, ITEMS_GENERAL, ITEMS_LOGISTICA
 from organizacion.models import Persona
@@ -17,6 +18,7 @@ from .azar import Azar, celular_inventado, dni_inventado
 from .marcas import marcar
 
 PERSONAS = 3500
+Estado, Motivo = Inscripcion.Estado, Inscripcion.MotivoAnulacion
 
 
 def _crear_personas(carga, azar) -> list[Persona]:
@@ -45,14 +47,31 @@ class Inscriptor:
         self.inscripciones, self.asistencias = [], []
 
     def de(self, capacitacion: Capacitacion, llena: bool = False):
-        cupos = capacitacion.cupos or 40
-        cuantas = cupos + 4 if llena else self.azar.randint(8, min(cupos, 27))
-        if capacitacion.fecha_inicio > self.hoy and not llena:
-            cuantas //= 2
-        for orden, persona in enumerate(self.azar.sample(self.personas, cuantas), start=1):
-            self._inscribir(capacitacion, persona, orden, con_cupo=capacitacion.cupos is None or orden <= cupos)
+        situaciones = self._de_llena(capacitacion.cupos) if llena else self._de_comun(capacitacion)
+        personas = self.azar.sample(self.personas, len(situaciones))
+        for orden, (persona, situacion) in enumerate(zip(personas, situaciones, strict=True), start=1):
+            self._inscribir(capacitacion, persona, orden, *situacion)
 
-    def _inscribir(self, capacitacion, persona, orden, con_cupo):
+    @staticmethod
+    def _de_llena(cupos) -> list[tuple]:
+        """Alguien dejó su cupo, a quien seguía se le venció el plazo y ahora corre la oferta de la siguiente."""
+        confirmadas = [(Estado.CONFIRMADA, "")] * (cupos - 1)
+        anuladas = [(Estado.ANULADA, Motivo.PERSONA), (Estado.ANULADA, Motivo.OFERTA_VENCIDA)]
+        return [*confirmadas, *anuladas, (Estado.OFRECIDA, ""), *[(Estado.EN_ESPERA, "")] * 3]
+
+    def _de_comun(self, capacitacion) -> list[tuple]:
+        """Confirmadas, salvo una de cada veinticinco que se anuló."""
+        cuantas = self.azar.randint(8, min(capacitacion.cupos or 40, 27))
+        if capacitacion.fecha_inicio > self.hoy:
+            cuantas //= 2
+        return [self._confirmada_o_anulada(capacitacion) for _ in range(cuantas)]
+
+    def _confirmada_o_anulada(self, capacitacion) -> tuple:
+        if capacitacion.esta_cancelada or self.azar.random() < 0.04:
+            return Estado.ANULADA, self.azar.choice((Motivo.PERSONA, Motivo.PERSONAL))
+        return Estado.CONFIRMADA, ""
+
+    def _inscribir(self, capacitacion, persona, orden, estado, motivo):
         azar = self.azar
         entidades = self.entidades.get(capacitacion.centro_id) or self.todas
         entidad = None if azar.random() < 0.01 else azar.choice(entidades)
@@ -69,16 +88,16 @@ class Inscriptor:
             cargo=azar.choice(CARGOS),
             correo=f"participante{n}@entidad.example",
             telefono=celular_inventado(60_000 + n),
-            estado=Inscripcion.Estado.CONFIRMADA if con_cupo else Inscripcion.Estado.EN_ESPERA,
+            estado=estado,
             orden=orden,
             aviso=self.aviso,
+            motivo_anulacion=motivo,
+            anulada_en=timezone.now() if estado == Estado.ANULADA else None,
+            oferta_vence_en=plazo_de_oferta(capacitacion) if estado == Estado.OFRECIDA else None,
         )
-        if capacitacion.esta_cancelada or azar.random() < 0.04:
-            inscripcion.estado = Inscripcion.Estado.ANULADA
-            inscripcion.anulada_en = timezone.now()
         inscripcion.refrescar_busqueda()
         self.inscripciones.append(inscripcion)
-        if inscripcion.estado == Inscripcion.Estado.CONFIRMADA and capacitacion.fecha_fin < self.hoy:
+        if inscripcion.estado == Estado.CONFIRMADA and capacitacion.fecha_fin < self.hoy:
             self._asistir(inscripcion)
 
     def _asistir(self, inscripcion):
@@ -96,7 +115,7 @@ class Inscriptor:
 
 
 def cargar_inscripciones(carga, hoy: dt.date) -> None:
-    """Unas seis mil; la próxima de Cusco y la de Arequipa quedan llenas, con lista de espera."""
+    """Unas seis mil; la próxima de Cusco y la de Arequipa quedan llenas, con lista de espera y un cupo ofrecido."""
     inscriptor, llenas = Inscriptor(carga, hoy), set()
     publicadas = Capacitacion.objects.publicadas().prefetch_related("sesiones").select_related("centro")
     for capacitacion in publicadas.order_by("fecha_inicio", "pk"):

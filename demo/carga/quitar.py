@@ -31,6 +31,7 @@ ORDEN = (
     "directorio.medio",
     "directorio.personal",
     "organizacion.usuario",
+    "organizacion.dianolaborable",
 )
 
 

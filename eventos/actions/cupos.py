@@ -40,7 +40,7 @@ def ofrecer_en_orden(capacitacion: Capacitacion) -> list[Inscripcion]:
         return [confirmar(i) for i in aguardan.filter(estado__in=(Estado.EN_ESPERA, Estado.OFRECIDA))]
     _acortar_ofertas(capacitacion)
     primeras = list(aguardan.filter(estado=Estado.EN_ESPERA)[:libres])
-    vence_en = _plazo(capacitacion) if primeras else None
+    vence_en = plazo_de_oferta(capacitacion) if primeras else None
     return [_pasar(inscripcion, Estado.OFRECIDA, oferta_vence_en=vence_en) for inscripcion in primeras]
 
 
@@ -63,7 +63,7 @@ def _pasar(inscripcion, estado, *, oferta_vence_en=None, **cambios):
     return inscripcion
 
 
-def _plazo(capacitacion) -> dt.datetime:
+def plazo_de_oferta(capacitacion) -> dt.datetime:
     """Hasta cuándo vale una oferta hecha ahora: en horas hábiles del centro y nunca después de que empiece."""
     horas = dt.timedelta(hours=AjustesPortal.load().horas_de_oferta)
     vence_en = sumar_horas_habiles(timezone.now(), horas, no_laborables(capacitacion.centro))

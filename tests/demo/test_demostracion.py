@@ -16,7 +16,17 @@ from demo.carga.personal import CLAVE
 from demo.models import Carga, Marca
 from directorio.models import Entidad, Operador, Personal
 from eventos.models import Asistencia, Calificacion, Capacitacion, Inscripcion
-from organizacion.models import ROLES_DE_CENTRO, AjustesPortal, Asignacion, Centro, Persona, Rol, Sistema, Usuario
+from organizacion.models import (
+    ROLES_DE_CENTRO,
+    AjustesPortal,
+    Asignacion,
+    Centro,
+    DiaNoLaborable,
+    Persona,
+    Rol,
+    Sistema,
+    Usuario,
+)
 from tests.fabricas import CapacitacionFactory, InscripcionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lenta]
@@ -65,13 +75,20 @@ def test_hay_capacitaciones_de_todo_tipo_en_todos_los_centros():
 
 
 def test_nadie_tiene_cupo_de_mas():
-    confirmadas = Count("inscripciones", filter=Q(inscripciones__estado="confirmada"))
-    assert not Capacitacion.objects.annotate(n=confirmadas).filter(n__gt=F("cupos")).exists()
+    con_cupo = Count("inscripciones", filter=Q(inscripciones__estado__in=["confirmada", "ofrecida"]))
+    assert not Capacitacion.objects.annotate(n=con_cupo).filter(n__gt=F("cupos")).exists()
 
 
 def test_la_proxima_de_cusco_esta_llena_y_tiene_lista_de_espera():
     espera = Inscripcion.objects.en_espera().filter(capacitacion__centro__slug="cusco")
     assert espera.filter(capacitacion__fecha_inicio__gt=timezone.localdate()).exists()
+
+
+def test_corre_una_oferta_y_se_dice_por_que_se_anularon_las_demas():
+    assert Inscripcion.objects.ofrecidas().filter(capacitacion__centro__slug="cusco").exists()
+    assert Inscripcion.objects.filter(motivo_anulacion="oferta_vencida").exists()
+    assert not Inscripcion.objects.filter(estado="anulada", motivo_anulacion="").exists()
+    assert DiaNoLaborable.objects.filter(departamento__nombre="Cusco").exists()
 
 
 def test_hay_asistencias_firmadas_y_sin_firmar():

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from demo.carga.capacitaciones import cargar_capacitaciones
 from demo.carga.centros import cargar_datos_de_centros, cargar_horarios_especiales
+from demo.carga.dias import cargar_dias_no_laborables
 from demo.carga.imagenes import cargar_imagenes
 from demo.carga.inscripciones import cargar_encuestas, cargar_inscripciones
 from demo.carga.noticias import cargar_noticias
@@ -41,6 +42,7 @@ class Command(BaseCommand):
         AjustesPortal.objects.update_or_create(pk=AjustesPortal.load().pk, defaults={"es_demostracion": True})
         cargar_datos_de_centros()
         cargar_horarios_especiales(carga, hoy)
+        cargar_dias_no_laborables(carga, hoy)
         cargar_personal(carga)
         cargar_cuentas(carga)
         cargar_operadores(carga, hoy)
