@@ -3,6 +3,7 @@ from django.views.decorators.cache import cache_page
 from wagtail.contrib.sitemaps.views import sitemap
 
 from . import views, views_mural
+from .feeds import NoticiasFeed
 from .sitemaps import MAPAS
 
 app_name = "home"

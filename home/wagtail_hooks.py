@@ -1,5 +1,6 @@
 from wagtail_modeladmin.options import modeladmin_register
 
-from .modeladmin import MuralAdmin
+from .modeladmin import GrupoContenido, MuralAdmin
 
+modeladmin_register(GrupoContenido)
 modeladmin_register(MuralAdmin)
