@@ -64,10 +64,8 @@ def pdf(centro: Centro, mes: dt.date) -> bytes:
     return pdf_desde_plantilla("eventos/pdf/programa.html", contexto)
 
 
-def programas_de(centro: Centro, hoy: dt.date | None = None) -> list[dict]:
-    """Los que se ofrecen para imprimir: el del mes en curso y el del siguiente."""
-    este = (hoy or timezone.localdate()).replace(day=1)
-    return [
-        {"mes": mes, "url": reverse("eventos:programa", args=[centro.slug, f"{mes:%Y-%m}"])}
-        for mes in (este, mes_siguiente(este))
-    ]
+def programas_de(slug: str, *, mes: dt.date | None = None) -> list[dict]:
+    """Los que se ofrecen para imprimir del centro ``slug``: el de ``mes`` o, si no se dice, este y el siguiente."""
+    este = timezone.localdate().replace(day=1)
+    meses = [mes] if mes else [este, mes_siguiente(este)]
+    return [{"mes": m, "url": reverse("eventos:programa", args=[slug, f"{m:%Y-%m}"])} for m in meses]

@@ -22,7 +22,7 @@ def proximas_de_centro(centro):
         "contexto": {
             "capacitaciones": filas[:EN_LA_PAGINA_DEL_CENTRO],
             "url": f"{reverse('eventos:calendario')}?centro={centro.slug}",
-            "programas": programas_de(centro),
+            "programas": programas_de(centro.slug),
         },
     }
 

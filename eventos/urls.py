@@ -1,6 +1,18 @@
 from django.urls import include, path, re_path
 
-from .views import calendario, capacitacion, datos_abiertos, feeds, incrustar, inscripcion, invitacion, material, oferta, pregunta, programa
+from .views import (
+    calendario,
+    capacitacion,
+    datos_abiertos,
+    feeds,
+    incrustar,
+    inscripcion,
+    invitacion,
+    material,
+    oferta,
+    pregunta,
+    programa,
+)
 
 app_name = "eventos"
 
@@ -38,5 +50,6 @@ urlpatterns = [
     path("datos-abiertos/", datos_abiertos.pagina, name="datos-abiertos"),
     path("datos-abiertos/capacitaciones.csv", datos_abiertos.capacitaciones_csv, name="capacitaciones-csv"),
     path("datos-abiertos/diccionario.csv", datos_abiertos.diccionario_csv, name="diccionario-csv"),
+    path("api/openapi.json", datos_abiertos.descripcion_openapi, name="openapi"),
     path("oembed/", incrustar.oembed, name="oembed"),
 ]

@@ -7,6 +7,8 @@ from eventos.busqueda import buscar_distritos, buscar_entidades
 from eventos.ficha import contexto_de_ficha
 from eventos.models import Capacitacion
 
+from .abierta import abierta
+
 CALENDARIO = [("Inicio", "/"), ("Capacitaciones", "/capacitaciones/")]
 DONDE = ("centro__distrito__provincia__departamento", "distrito__provincia__departamento")
 
@@ -23,6 +25,7 @@ def capacitacion(request, slug):
 
 
 @require_safe
+@abierta
 @cache_control(public=True, max_age=300)
 def entidades(request):
     """Entidades que calzan con «q» (desde 3 letras, a lo más 10): para elegir la propia al inscribirse."""
@@ -30,6 +33,7 @@ def entidades(request):
 
 
 @require_safe
+@abierta
 @cache_control(public=True, max_age=300)
 def distritos(request):
     """Distritos que calzan con «q», con su provincia y departamento."""

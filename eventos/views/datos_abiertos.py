@@ -1,15 +1,17 @@
-"""Datos abiertos: la página, las estadísticas en CSV y su diccionario."""
+"""Datos abiertos: la página, las estadísticas en CSV, su diccionario y la descripción OpenAPI."""
 
 import re
 
-from django.http import HttpResponseBadRequest
+from django.http import HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from comun.exportar import CSV, respuesta_tabla
-from eventos import datos_abiertos, incrustar
+from eventos import datos_abiertos, incrustar, openapi
 from organizacion.models import Centro
+
+from .abierta import abierta
 
 MIGAS = [("Inicio", "/"), ("Datos abiertos", "")]
 MEDIA_HORA = 1800
@@ -38,6 +40,7 @@ def pagina(request):
 
 
 @require_safe
+@abierta
 def capacitaciones_csv(request):
     """Las estadísticas; con «anio», solo las de ese año."""
     anio = request.GET.get("anio", "")
@@ -49,14 +52,22 @@ def capacitaciones_csv(request):
 
 
 @require_safe
+@abierta
 def diccionario_csv(request):
     """Qué significa cada columna."""
     return _abierta(datos_abiertos.DICCIONARIO, datos_abiertos.diccionario(), "diccionario-capacitaciones-conectamef")
 
 
+@require_safe
+@abierta
+@cache_control(public=True, max_age=MEDIA_HORA)
+def descripcion_openapi(request):
+    """Para generar un cliente o leerla con un visor de OpenAPI."""
+    return JsonResponse(openapi.documento(), json_dumps_params={"ensure_ascii": False})
+
+
 def _abierta(encabezados, filas, nombre):
-    """Un CSV que cualquiera guarda y que otra web puede leer desde el navegador."""
+    """Un CSV que cualquiera guarda: las exportaciones del personal, en cambio, no se guardan en ninguna parte."""
     respuesta = respuesta_tabla(encabezados, filas, nombre=nombre, formato=CSV)
     respuesta["Cache-Control"] = f"public, max-age={MEDIA_HORA}"
-    respuesta["Access-Control-Allow-Origin"] = "*"
     return respuesta

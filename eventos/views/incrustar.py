@@ -11,6 +11,8 @@ from eventos import incrustar
 from eventos.models import Capacitacion
 from organizacion.models import AjustesPortal, Centro
 
+from .abierta import abierta
+
 UN_DIA = 24 * 60 * 60
 
 
@@ -28,6 +30,7 @@ def proximas(request, centro=None):
 
 
 @require_safe
+@abierta
 @cache_control(public=True, max_age=300)
 def oembed(request):
     """Respuesta «rich» de oEmbed 1.0 para el calendario o la página de un centro."""
@@ -62,6 +65,4 @@ def _a_lo_mas(texto, propio: int) -> int:
 
 
 def _json(datos, **kwargs):
-    respuesta = JsonResponse(datos, json_dumps_params={"ensure_ascii": False}, **kwargs)
-    respuesta["Access-Control-Allow-Origin"] = "*"
-    return respuesta
+    return JsonResponse(datos, json_dumps_params={"ensure_ascii": False}, **kwargs)

@@ -1,5 +1,7 @@
 """Otra web muestra las próximas de un centro en un marco; el resto del portal no se deja meter en marcos."""
 
+import re
+from html import unescape
 from urllib.parse import quote
 
 import pytest
@@ -137,3 +139,12 @@ def test_la_pagina_de_datos_abiertos_da_el_codigo_y_lo_muestra_funcionando(clien
     assert f"&lt;iframe src=&quot;{SITIO}/capacitaciones/incrustar/cusco/&quot;" in texto
     assert '<iframe src="/capacitaciones/incrustar/cusco/"' in texto
     assert client.get("/datos-abiertos/", {"centro": "atlantida"}).status_code == 200
+
+
+def test_el_calendario_y_el_centro_dicen_donde_esta_su_oembed(client, programa, inicio):
+    for url in ("/capacitaciones/?centro=cusco", "/centros/cusco/"):
+        texto = client.get(url).text
+        enlace = re.search(r'<link rel="alternate" type="application/json\+oembed"[^>]* href="([^"]+)"', texto)
+        datos = client.get(unescape(enlace[1]).removeprefix(SITIO)).json()
+        assert "incrustar/cusco/" in datos["html"]
+    assert "json+oembed" not in client.get("/capacitaciones/?centro=cusco&centro=arequipa").text

@@ -104,3 +104,10 @@ def test_la_pagina_del_centro_enlaza_el_programa_de_este_mes_y_el_siguiente(clie
     texto = client.get("/centros/cusco/").text
     for mes in (f"{hoy:%Y-%m}", siguiente):
         assert f'href="/capacitaciones/programa/cusco/{mes}.pdf"' in texto
+
+
+def test_el_calendario_de_un_solo_centro_enlaza_su_programa(client, cusco, arequipa):
+    enlace = 'href="/capacitaciones/programa/cusco/2027-03.pdf"'
+    assert enlace in client.get("/capacitaciones/?centro=cusco&vista=mes&mes=2027-03").text
+    assert "/capacitaciones/programa/" not in client.get("/capacitaciones/?vista=mes&mes=2027-03").text
+    assert "/capacitaciones/programa/" not in client.get("/capacitaciones/?centro=cusco&centro=arequipa").text
