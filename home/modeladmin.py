@@ -2,7 +2,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_modeladmin.options import ModelAdminGroup
 
 from comun.alcance import alcance_de
-from comun.modeladmin import PermisosEnAlcance, RegistroAdmin
+from comun.modeladmin import Alta, PermisosEnAlcance, RegistroAdmin
 
 from .models import AvisoDeMural, Norma, Sinonimo
 
@@ -15,11 +15,20 @@ class PermisosDeMural(PermisosEnAlcance):
         return alcance.nacional or obj.centro_id in alcance.centros
 
 
+class AltaEnMural(Alta):
+    """La bandeja abre el aviso ya puesto en la sección que le falta algo."""
+
+    def get_instance(self):
+        seccion = self.request.GET.get("seccion", "")
+        return AvisoDeMural(seccion=seccion if seccion in AvisoDeMural.Seccion else "")
+
+
 class MuralAdmin(RegistroAdmin):
     model = AvisoDeMural
     menu_label = "Mural"
     menu_icon = "desktop"
     permission_helper_class = PermisosDeMural
+    create_view_class = AltaEnMural
     list_display = ("titulo", "seccion", "para_quien", "plazo", "desde", "hasta")
     list_filter = ("seccion", "centro")
     list_select_related = ("centro",)
@@ -78,9 +87,7 @@ class SinonimoAdmin(RegistroAdmin):
     list_export = list_display
     inspect_view_fields = list_display
     panels = [
-        FieldPanel(
-            "termino", help_text="Una palabra o sigla: «taller», «AT». El plural se entiende solo."
-        ),
+        FieldPanel("termino", help_text="Una palabra o sigla: «taller», «AT». El plural se entiende solo."),
         FieldPanel("equivale_a", help_text="Una o varias palabras: «asistencia técnica». Entre comas, otras maneras."),
     ]
 

@@ -25,6 +25,7 @@ POR_SECCION = 6
 DEL_PORTAL = 4
 DIAS_DE_NOTICIA = 60
 DIAS_DE_NORMA = 180
+DIAS_SIN_NOVEDAD = 30  # una sección sin nada nuevo en este tiempo está vieja
 DIAS_DE_CIERRE = 15  # con cuánta anticipación se anuncia que el centro no atenderá
 
 Clave = AvisoDeMural.Seccion

@@ -4,7 +4,6 @@ Cada función responde por un asunto: ``None`` si no le toca al rol o no hay nad
 """
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
@@ -22,25 +21,11 @@ from correo.permissions import puede_gobernar_envios, puede_ver_envios
 from eventos import permissions
 from eventos.models import Asistencia, Capacitacion, Inscripcion, Pregunta, RespuestaEncuesta
 
+from .asunto import Asunto, Linea
+from .mural import mural
+
 LINEAS = 5
 PROXIMOS_DIAS = 7
-
-
-@dataclass(frozen=True)
-class Linea:
-    texto: str
-    url: str
-    detalle: str = ""
-
-
-@dataclass(frozen=True)
-class Asunto:
-    """``url`` lleva a la lista completa cuando hay más de lo que se muestra."""
-
-    titulo: str
-    lineas: list[Linea]
-    url: str = ""
-    es_urgente: bool = False
 
 
 def asuntos_de(usuario) -> list[Asunto]:
@@ -241,4 +226,5 @@ ASUNTOS = (
     borradores,
     boletin,
     envios_en_curso,
+    mural,
 )

@@ -21,4 +21,5 @@ class PanelDeInicio(Component):
             "pasos": primeros_pasos(usuario),
             "asuntos": asuntos_de(usuario),
             "puede_programar": puede_programar(usuario),
+            "centro": usuario.centro,
         }

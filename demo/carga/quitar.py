@@ -26,6 +26,7 @@ ORDEN = (
     "organizacion.horarioespecial",
     "organizacion.persona",
     "boletines.suscriptor",
+    "home.avisodemural",
     "custodia.consentimiento",
     "directorio.operador",
     "directorio.medio",

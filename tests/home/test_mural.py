@@ -1,4 +1,4 @@
-"""El mural informativo de un centro: qué muestra, cuándo deja de mostrarlo y cómo se reparte en la pantalla (R113)."""
+"""El mural informativo de un centro: qué muestra y cuándo deja de mostrarlo (R113)."""
 
 import datetime as dt
 
@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boletines.models import ComunicadosIndexPage
-from home.laminas import ALTO, alto, repartir
 from home.models import AvisoDeMural, HomePage, Norma, NoticiaPage, NoticiasIndexPage
-from home.mural import DEL_PORTAL, DIAS_DE_NOTICIA, POR_SECCION, Item, secciones_de
+from home.mural import DEL_PORTAL, DIAS_DE_NOTICIA, POR_SECCION, secciones_de
 from home.templatetags.mural import cuenta_regresiva
 from organizacion.models import HorarioEspecial
 from organizacion.publico import version_publica
@@ -234,24 +233,3 @@ def test_un_aviso_guardado_o_borrado_renueva_lo_publico(cusco):
     aviso.delete()
 
     assert antes < guardado < version_publica()
-
-
-# --- Las láminas ---
-
-ITEMS = st.builds(
-    Item,
-    titulo=st.text("abc ", min_size=1, max_size=140),
-    desde=st.just(HOY),
-    texto=st.text("abc \n", max_size=600),
-    url=st.sampled_from(["", "/x/"]),
-)
-
-
-@given(st.lists(ITEMS, max_size=12))
-def test_las_laminas_llevan_todo_en_orden_y_ninguna_se_pasa(items):
-    laminas = repartir(items)
-
-    assert [item for lamina in laminas for item in lamina.items] == items
-    for lamina in laminas:
-        assert len(lamina.items) == 1 or sum(alto(item) for item in lamina.items) <= ALTO
-        assert 12 <= lamina.segundos <= 45

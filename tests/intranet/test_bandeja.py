@@ -152,8 +152,9 @@ def test_sin_pendientes_hay_un_texto_que_ayuda(client, inicio, rol):
     assert "No tiene pendientes" in client.get("/intranet/").content.decode()
 
 
-def test_sin_pendientes_quien_programa_encuentra_por_donde_empezar(client, inicio, coordinadora, comunicaciones):
+def test_sin_pendientes_quien_programa_encuentra_por_donde_empezar(client, inicio, comunicaciones):
+    asistente = personas.asistente_de_cusco()
     enlace = 'href="/intranet/capacitaciones/nueva/"'
-    for usuario, lo_ve in ((coordinadora, True), (comunicaciones, False)):
+    for usuario, lo_ve in ((asistente, True), (comunicaciones, False)):
         client.force_login(usuario)
         assert (enlace in client.get("/intranet/").content.decode()) is lo_ve

@@ -10,6 +10,7 @@ from demo.carga.dias import cargar_dias_no_laborables
 from demo.carga.imagenes import cargar_imagenes
 from demo.carga.inscripciones import cargar_encuestas, cargar_inscripciones
 from demo.carga.noticias import cargar_noticias
+from demo.carga.mural import cargar_mural
 from demo.carga.operadores import cargar_medios, cargar_operadores
 from demo.carga.personal import cargar_cuentas, cargar_personal
 from demo.carga.publicaciones import cargar_boletines, cargar_comunicados, cargar_suscriptores
@@ -54,5 +55,6 @@ class Command(BaseCommand):
         cargar_boletines(carga, hoy, imagenes)
         cargar_comunicados(carga, hoy, imagenes)
         cargar_noticias(carga, hoy, imagenes)
+        cargar_mural(carga, hoy)
         cargar_suscriptores(carga)
         subir_version_publica()
