@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from demo.textos import TEMAS
 from directorio.models import Entidad, Personal
-from eventos.models import ActividadPrograma, Capacitacion, Expositor, Sesion
+from eventos.models import ActividadPrograma, Capacitacion, Expositor, Motivo, Sesion
 from organizacion.models import Centro, Sistema
 
 from .azar import Azar
@@ -60,7 +60,7 @@ class Programador:
             publico_objetivo="Servidores y funcionarios de gobiernos regionales y locales.",
             metodologia="Exposición con casos y preguntas.",
             lugar="Plataforma virtual" if modalidad == C.Modalidad.VIRTUAL else f"Auditorio del CONECTAMEF {centro}",
-            direccion="" if modalidad == C.Modalidad.VIRTUAL else "Dirección inventada para la demostración",
+            como_llegar="" if modalidad == C.Modalidad.VIRTUAL else "Ingreso por la puerta principal; segundo piso.",
             enlace_virtual="https://reunion.example/sala" if modalidad == C.Modalidad.VIRTUAL else "",
             cupos=None if tipo == C.Tipo.INFORMATIVA and azar.random() < 0.5 else azar.choice((20, 25, 30, 40)),
             **self._estado(primero),
@@ -77,7 +77,7 @@ class Programador:
         if primero > self.hoy and self.azar.random() < 0.06:
             return {"estado": C.Estado.BORRADOR}
         if self.azar.random() < 0.03:
-            motivo = "Disponibilidad de recursos humanos o logísticos"
+            motivo = Motivo.RECURSOS.label
             return {"estado": C.Estado.CANCELADA, "motivo_cancelacion": motivo, "secuencia": 1}
         semanas_antes = timezone.make_aware(dt.datetime.combine(primero - dt.timedelta(days=21), dt.time(10)))
         return {"estado": C.Estado.PUBLICADA, "publicada_en": min(semanas_antes, timezone.now())}

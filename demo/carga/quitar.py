@@ -10,7 +10,8 @@ from wagtail.models import Page
 
 from correo.models import Envio
 from demo.models import Carga
-from eventos.models import Asistencia, Calificacion, Inscripcion, RespuestaEncuesta
+from eventos.actions.material import quitar_material
+from eventos.models import Asistencia, Calificacion, Inscripcion, Material, Pregunta, RespuestaEncuesta
 from organizacion.models import AjustesPortal
 from organizacion.publico import subir_version_publica
 
@@ -22,6 +23,7 @@ ORDEN = (
     "boletines.comunicadopage",
     "home.noticiapage",
     "wagtailimages.image",
+    "eventos.pregunta",
     "eventos.capacitacion",
     "organizacion.horarioespecial",
     "organizacion.persona",
@@ -80,6 +82,9 @@ def _vaciar_capacitaciones(llaves):
     Inscripcion.objects.filter(capacitacion__in=llaves).delete()
     Calificacion.objects.filter(respuesta__capacitacion__in=llaves).delete()
     RespuestaEncuesta.objects.filter(capacitacion__in=llaves).delete()
+    Pregunta.objects.filter(capacitacion__in=llaves).delete()
+    for material in Material.objects.filter(capacitacion__in=llaves):
+        quitar_material(material)
 
 
 def _borrar_lo_que_nadie_usa(filas) -> int:

@@ -23,7 +23,7 @@ def guardar_materiales(
     Un archivo nuevo toma su título de su nombre. El de uno quitado se borra al confirmarse la transacción.
     """
     for material in filas.quitar:
-        _quitar(material)
+        quitar_material(material)
     for material in filas.guardar:
         material.save()
     nuevos = _agregar(capacitacion, archivos, visible_antes, por)
@@ -57,7 +57,8 @@ def _titulo(nombre: str) -> str:
     return titulo[:1].upper() + titulo[1:] or "Material"
 
 
-def _quitar(material: Material) -> None:
+def quitar_material(material: Material) -> None:
+    """Borra la fila y, al confirmarse la transacción, su archivo."""
     almacen, nombre = material.archivo.storage, material.archivo.name
     material.delete()
     transaction.on_commit(lambda: almacen.delete(nombre))

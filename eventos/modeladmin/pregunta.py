@@ -1,7 +1,8 @@
 """Registro «Preguntas»: lo que la gente pregunta desde el portal, y en qué quedó."""
 
 from django.contrib.admin import SimpleListFilter
-from wagtail_modeladmin.helpers import PermissionHelper
+from django.urls import reverse
+from wagtail_modeladmin.helpers import AdminURLHelper, PermissionHelper
 
 from comun.modeladmin import BotonesDelRegistro, RegistroAdmin
 from comun.templatetags.comun import fecha_media
@@ -22,20 +23,24 @@ class AtendidaFiltro(SimpleListFilter):
         return queryset.por_atender() if self.value() == "no" else queryset
 
 
+class Direcciones(AdminURLHelper):
+    def get_action_url(self, action, *args, **kwargs):
+        if action == "edit":
+            return reverse("eventos_intranet:pregunta-atender", args=args)
+        return super().get_action_url(action, *args, **kwargs)
+
+
 class PermisosDePregunta(PermissionHelper):
-    """Las escribe el público y se atienden en su pantalla: aquí no se crean, ni se editan, ni se borran."""
+    """Las escribe el público y se atienden en su pantalla, que es adonde lleva el nombre: aquí nada se cambia."""
 
     def user_can_list(self, user):
-        return permissions.puede_ver_preguntas(user)
-
-    def user_can_inspect_obj(self, user, obj):
         return permissions.puede_ver_preguntas(user)
 
     def user_can_create(self, user):
         return False
 
     def user_can_edit_obj(self, user, obj):
-        return False
+        return permissions.puede_ver_preguntas(user)
 
     def user_can_delete_obj(self, user, obj):
         return False
@@ -43,10 +48,9 @@ class PermisosDePregunta(PermissionHelper):
 
 class BotonesDePregunta(BotonesDelRegistro):
     def get_buttons_for_obj(self, obj, *args, **kwargs):
-        botones = super().get_buttons_for_obj(obj, *args, **kwargs)
-        if obj.atendida_en is None and permissions.puede_atender_pregunta(self.request.user, obj):
-            botones.append(self.boton("Atender", "eventos_intranet:pregunta-atender", obj))
-        return botones
+        if obj.atendida_en or not permissions.puede_atender_pregunta(self.request.user, obj):
+            return []
+        return [self.boton("Atender", "eventos_intranet:pregunta-atender", obj)]
 
 
 class PreguntaAdmin(RegistroAdmin):
@@ -58,23 +62,16 @@ class PreguntaAdmin(RegistroAdmin):
     list_display = ("nombre", "resumen", "sobre", "centro", "recibida", "situacion")
     list_filter = (AtendidaFiltro, "centro")
     list_export = ("recibida", "centro", "sobre", "nombre", "correo", "telefono", "texto", "situacion", "respuesta")
-    list_select_related = ("centro", "capacitacion", "atendida_por")
+    list_select_related = ("centro", "capacitacion")
     ordering = ("-creada_en",)
-    inspect_view_fields = (
-        "texto",
-        "sobre",
-        "centro",
-        "nombre",
-        "correo",
-        "telefono",
-        "creada_en",
-        "atendida_en",
-        "atendida_por",
-        "respuesta",
-    )
+    url_helper_class = Direcciones
     history_view_enabled = False
+    inspect_view_enabled = False
     permission_helper_class = PermisosDePregunta
     button_helper_class = BotonesDePregunta
+
+    def get_admin_urls_for_registration(self):
+        return super().get_admin_urls_for_registration()[:1]  # solo la lista
 
     def resumen(self, pregunta):
         return pregunta.texto if len(pregunta.texto) <= 80 else f"{pregunta.texto[:80].rstrip()}…"

@@ -11,6 +11,7 @@ from demo.carga.imagenes import cargar_imagenes
 from demo.carga.inscripciones import cargar_encuestas, cargar_inscripciones
 from demo.carga.noticias import cargar_noticias
 from demo.carga.mural import cargar_mural
+from demo.carga.novedades import cargar_novedades
 from demo.carga.operadores import cargar_medios, cargar_operadores
 from demo.carga.personal import cargar_cuentas, cargar_personal
 from demo.carga.publicaciones import cargar_boletines, cargar_comunicados, cargar_suscriptores
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         cargar_operadores(carga, hoy)
         cargar_medios(carga)
         cargar_capacitaciones(carga, hoy)
+        cargar_novedades(carga, hoy)
         cargar_inscripciones(carga, hoy)
         cargar_encuestas(hoy)
         imagenes = cargar_imagenes(carga)

@@ -12,10 +12,11 @@ from directorio.choosers import selector_de_entidad
 from directorio.models import Entidad, Personal
 from eventos.actions.capacitacion import Motivo
 from eventos.actions.filas import Filas
-from eventos.models import ActividadPrograma, Capacitacion, Expositor, Sesion
+from eventos.models import ActividadPrograma, Capacitacion, Expositor
+from organizacion.choosers import selector_de_distrito
 from organizacion.models import Centro
 
-from .campos import Fecha, FechaYHora, Hora, parrafo, validar_anio
+from .campos import FechaYHora, Hora, parrafo, validar_anio
 
 # Un día de mañana y tarde; si no se escribe la fecha, la fila no cuenta.
 HORARIO_HABITUAL = [
@@ -32,6 +33,8 @@ PRINCIPALES = (
     "sistemas",
     "lugar",
     "direccion",
+    "distrito",
+    "como_llegar",
     "enlace_virtual",
     "cupos",
     "objetivo",
@@ -79,6 +82,8 @@ class CapacitacionForm(forms.ModelForm):
             "descripcion",
             "lugar",
             "direccion",
+            "distrito",
+            "como_llegar",
             "enlace_virtual",
             "cupos",
             "inscripcion_abre_en",
@@ -93,7 +98,9 @@ class CapacitacionForm(forms.ModelForm):
         ]
         widgets = {
             "sistemas": forms.CheckboxSelectMultiple,
+            "distrito": selector_de_distrito.widget_class,
             "entidad_solicitante": selector_de_entidad.widget_class,
+            "como_llegar": parrafo(),
             "objetivo": parrafo(),
             "publico_objetivo": parrafo(),
             "metodologia": parrafo(),
@@ -142,37 +149,6 @@ class CapacitacionForm(forms.ModelForm):
         if self.instance.pk and (centro.pk if centro else None) != self.centro_de_antes:
             raise ValidationError("Una capacitación no cambia de centro: cancélela y prográmela en el otro.")
         return centro
-
-
-class SesionForm(forms.ModelForm):
-    class Meta:
-        model = Sesion
-        fields = ["fecha", "hora_inicio", "hora_fin"]
-        widgets = {"fecha": Fecha, "hora_inicio": Hora, "hora_fin": Hora}
-
-    def clean_fecha(self):
-        validar_anio(self.cleaned_data["fecha"])
-        return self.cleaned_data["fecha"]
-
-
-class SesionesFormSet(forms.BaseInlineFormSet):
-    def clean(self):
-        """Dos sesiones no se cruzan: nadie firma en las dos a la vez."""
-        super().clean()
-        vistas = []
-        for form in self.forms:
-            fila = getattr(form, "cleaned_data", None)
-            if not fila or fila.get("DELETE") or not {"fecha", "hora_inicio", "hora_fin"} <= fila.keys():
-                continue
-            for otra in vistas:
-                if fila["fecha"] == otra["fecha"] and _se_cruzan(fila, otra):
-                    form.add_error("hora_inicio", "Se cruza con otra sesión del mismo día.")
-                    break
-            vistas.append(fila)
-
-
-def _se_cruzan(una, otra) -> bool:
-    return una["hora_inicio"] < otra["hora_fin"] and otra["hora_inicio"] < una["hora_fin"]
 
 
 class ExpositorForm(forms.ModelForm):

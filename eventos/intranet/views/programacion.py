@@ -14,10 +14,9 @@ from eventos.intranet.forms.programacion import (
     ActividadForm,
     CapacitacionForm,
     ExpositorForm,
-    SesionesFormSet,
-    SesionForm,
     filas_de,
 )
+from eventos.intranet.forms.sesiones import SesionesFormSet, SesionForm
 from eventos.models import ActividadPrograma, Capacitacion, Expositor, Sesion
 
 FILAS_EN_BLANCO = {False: 2, True: 1}  # al crear, y al editar
