@@ -69,7 +69,7 @@ def _reprogramar(por_venir, azar) -> None:
 
 def _subir_materiales(hoy) -> None:
     """Un PDF por sistema, en las que terminaron hace poco."""
-    ajustes = AjustesPortal.load()
+    aviso = AjustesPortal.load().aviso_demostracion
     pdfs = {
         s: pdf_desde_plantilla("demo/material.html", {"sistema": s, "ajustes": ajustes}) for s in Sistema.objects.all()
     }
