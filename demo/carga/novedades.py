@@ -70,9 +70,7 @@ def _reprogramar(por_venir, azar) -> None:
 def _subir_materiales(hoy) -> None:
     """Un PDF por sistema, en las que terminaron hace poco."""
     aviso = AjustesPortal.load().aviso_demostracion
-    pdfs = {
-        s: pdf_desde_plantilla("demo/material.html", {"sistema": s, "ajustes": ajustes}) for s in Sistema.objects.all()
-    }
+    pdfs = {s: pdf_desde_plantilla("demo/material.html", {"sistema": s, "aviso": aviso}) for s in Sistema.objects.all()}
     terminadas = C.objects.en_pie().pasadas(hoy).filter(fecha_fin__gte=hoy - dt.timedelta(days=DIAS_CON_MATERIAL))
     for capacitacion in terminadas.prefetch_related("sistemas"):
         for orden, sistema in enumerate(capacitacion.sistemas.all(), start=1):
