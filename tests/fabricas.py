@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 from boletines.models import Suscriptor
 from directorio.models import Entidad, Medio, Operador, Personal
 from eventos.models import Asistencia, Capacitacion, Expositor, Inscripcion, Material, Pregunta, Sesion
-from home.models import AvisoDeMural
+from home.models import AvisoDeMural, Norma, Sinonimo
 from organizacion.models import (
     Centro,
     Departamento,
@@ -277,3 +277,21 @@ class AvisoDeMuralFactory(DjangoModelFactory):
     titulo = factory.Sequence(lambda n: f"Convocatoria CAS N.° {n + 1}")
     seccion = AvisoDeMural.Seccion.CAS
     centro = factory.SubFactory(CentroFactory)
+
+
+class NormaFactory(DjangoModelFactory):
+    class Meta:
+        model = Norma
+
+    tipo = Norma.Tipo.RESOLUCION
+    numero = factory.Sequence(lambda n: f"R.D. N.° {n + 1:03d}-2026-EF/50.01")
+    titulo = "Aprueban la directiva de ejecución presupuestaria"
+    fecha = dt.date(2026, 1, 15)
+
+
+class SinonimoFactory(DjangoModelFactory):
+    class Meta:
+        model = Sinonimo
+
+    termino = factory.Sequence(lambda n: f"sigla{n}")
+    equivale_a = "presupuesto público"

@@ -18,7 +18,10 @@ from tests import fabricas, personas
 pytestmark = pytest.mark.django_db
 
 # Catálogos: no son de ningún centro y los ve quien tiene el permiso.
-SIN_ALCANCE = {"organizacion.DiaNoLaborable", "organizacion.Organo", "organizacion.Sistema"}
+SIN_ALCANCE = {
+    *("home.Norma", "home.Sinonimo"),
+    *("organizacion.DiaNoLaborable", "organizacion.Organo", "organizacion.Sistema"),
+}
 
 
 def _registros():
