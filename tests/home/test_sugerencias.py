@@ -62,7 +62,7 @@ def test_un_sinonimo_que_no_serviria_se_explica(termino, equivale_a, campo):
 def test_una_errata_se_corrige_y_se_dice(client, inicio):
     CapacitacionFactory(titulo="Conciliación de cuentas")
 
-    texto = client.get("/buscar/", {"q": "concilacion cuentas"}).content.decode()
+    texto = client.get("/buscar/", {"q": "consiliacion cuentas"}).content.decode()
 
     assert "¿Quiso decir <strong>«conciliación cuentas»</strong>?" in texto
     assert "<mark>Conciliación</mark> de <mark>cuentas</mark>" in texto
