@@ -12,7 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from directorio.models import Personal
-from organizacion.models import AjustesPortal, Centro, HorarioEspecial, Jurisdiccion, Organo, Sistema
+from organizacion.models import AjustesPortal, Centro, DiaNoLaborable, HorarioEspecial, Jurisdiccion, Organo, Sistema
 from organizacion.publico import subir_version_publica
 
 from .models import AvisoDeMural, Navegacion, Norma, Sinonimo
@@ -21,6 +21,7 @@ REGISTROS = (
     AjustesPortal,
     AvisoDeMural,
     Centro,
+    DiaNoLaborable,
     HorarioEspecial,
     Jurisdiccion,
     Navegacion,

@@ -6,12 +6,14 @@ import multiprocessing
 import pytest
 from django.core.cache import caches
 from django.db import connection, connections
+from django.http import HttpResponse
 from django.urls import get_resolver
+from django.utils.cache import patch_vary_headers
 from wagtail.models import PageViewRestriction
 
 from directorio.models import CentroPage
 from eventos.actions.capacitacion import cancelar, publicar
-from home.models import AvisoDeMural
+from home.models import AvisoDeMural, Navegacion, PaginaEstandar
 from organizacion.models import AjustesPortal
 from organizacion.publico import subir_version_publica, version_publica
 from portal import cache_publica
@@ -27,6 +29,7 @@ CALENDARIO = "/capacitaciones/"
 def memoria(settings, db):
     """Una caché de verdad: la de las pruebas no guarda. Los ajustes nacen con la primera visita y son un cambio."""
     AjustesPortal.load()
+    Navegacion.load()
     en_memoria = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "publica"}
     settings.CACHES = settings.CACHES | {"publica": en_memoria}
     caches["publica"].clear()
@@ -122,7 +125,7 @@ def test_con_sesion_del_personal_no_se_guarda_ni_se_sirve(client, curso, ogauc, 
 
 
 def test_una_pagina_con_contrasena_no_se_guarda(client, inicio):
-    pagina = CentroPage.objects.get()
+    pagina = PaginaEstandar.objects.first()
     PageViewRestriction.objects.create(page=pagina, restriction_type="password", password="clave")
     assert not se_repone(client, pagina.url)
     assert "no-store" in client.get(pagina.url)["Cache-Control"]
@@ -144,6 +147,27 @@ def test_quien_ya_la_tiene_recibe_304_este_o_no_guardada(client, curso, memoria)
     curso.titulo = "Otro título"
     curso.save()
     assert client.get(CALENDARIO, headers={"If-None-Match": etiqueta}).status_code == 200
+
+
+def test_preguntar_si_cambio_tambien_deja_guardado_el_feed(client, curso):
+    """Las agendas siempre preguntan con If-None-Match: si el 304 no guardara nada, cada una lo calcularía de nuevo."""
+    feed = "/capacitaciones.ics"
+    etiqueta = client.get(feed)["ETag"]
+    caches["publica"].clear()
+    assert client.get(feed, headers={"If-None-Match": etiqueta}).status_code == 304
+    assert "Age" in client.get(feed)
+
+
+@pytest.mark.parametrize("estropear", [lambda r: r.set_cookie("a", "b"), lambda r: patch_vary_headers(r, ["Cookie"])])
+def test_una_vista_publica_que_pone_galletas_o_varia_con_ellas_no_se_guarda(rf, memoria, estropear):
+    def vista(request):
+        respuesta = HttpResponse("hola", headers={"Cache-Control": "public, max-age=30"})
+        estropear(respuesta)
+        return respuesta
+
+    respuesta = cache_publica.CachePublica(vista)(rf.get("/x/"))
+    assert respuesta["Cache-Control"] == "private, no-cache"
+    assert not memoria._cache
 
 
 def test_head_responde_lo_mismo_sin_cuerpo(client, curso):
