@@ -49,7 +49,7 @@ def estado(inscripcion):
 
 def test_el_panel_dice_cuantos_corren_hasta_cuando_y_a_quien_llamar(cliente, curso, ofrecida):
     texto = cliente.get(panel(curso)).text
-    assert "Un cupo ofrecido espera respuesta" in texto
+    assert "Un cupo ofrecido espera respuesta." in texto
     assert f"hasta el {LARGA}" in texto
     assert ofrecida.telefono in texto
     assert aceptar(ofrecida) in texto
