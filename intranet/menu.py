@@ -21,6 +21,7 @@ ORDEN = (
     "envios",
     "explorer",
     "pagina-del-centro",
+    "cierres-y-horarios",
     "images",
     "documents",
     "organizacion",
