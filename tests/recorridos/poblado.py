@@ -1,13 +1,14 @@
 """Una fila de cada cosa que el público ve y la dirección de cada página: lo que miran las pruebas de todo el sitio."""
 
 import datetime as dt
+import uuid
 from urllib.parse import urlsplit
 
 from django.utils import timezone
 
 from boletines.enlaces import url_baja, url_confirmar
 from boletines.models import BoletinesIndexPage, ComunicadosIndexPage, Suscriptor
-from eventos.enlaces import token_de
+from eventos.enlaces import token_de, token_de_grupo
 from eventos.models import ActividadPrograma, Capacitacion, Inscripcion
 from home.carga import cargar_paginas
 from organizacion.models import Jurisdiccion
@@ -72,8 +73,11 @@ def _capacitaciones(cusco):
     )
     estados = Inscripcion.Estado
     fila = {"entidad": EntidadFactory(centro=cusco), "capacitacion": llena}
-    confirmada = InscripcionFactory(**fila)
-    en_espera = InscripcionFactory(**fila, estado=estados.EN_ESPERA)
+    envio = uuid.uuid4()
+    confirmada = InscripcionFactory(**fila, envio=envio)
+    en_espera = InscripcionFactory(**fila, estado=estados.EN_ESPERA, envio=envio)
+    vence = timezone.now() + dt.timedelta(hours=5)
+    ofrecida = InscripcionFactory(**fila, estado=estados.OFRECIDA, oferta_vence_en=vence)
     anulada = InscripcionFactory(**fila, estado=estados.ANULADA)
     suya = "/capacitaciones/inscripciones/{}/".format
     return {
@@ -84,7 +88,10 @@ def _capacitaciones(cusco):
         "inscripción a la espera": f"{llena.get_absolute_url()}inscripcion/",
         "confirmada": suya(token_de(confirmada)),
         "en espera": suya(token_de(en_espera)),
+        "ofrecida": suya(token_de(ofrecida)),
         "anulada": suya(token_de(anulada)),
+        "grupo": suya(f"grupo/{token_de_grupo(envio)}"),
+        "corregir": suya(token_de(confirmada)) + "corregir/",
         "cancelar": suya(token_de(confirmada)) + "cancelar/",
     }
 

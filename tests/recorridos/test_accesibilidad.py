@@ -20,7 +20,10 @@ MIRADAS = (
     (1280, "dark", {"type": "rule", "values": ["color-contrast"]}),
 )
 # Las que llevan un formulario con protección CSRF: dejan su cookie y nadie las guarda en caché.
-CON_FORMULARIO = {"inscripción", "inscripción a la espera", "cancelar", "suscripción", "confirmar suscripción"}
+CON_FORMULARIO = {
+    *("inscripción", "inscripción a la espera", "corregir", "cancelar"),
+    *("suscripción", "confirmar suscripción"),
+}
 
 
 def _faltas(pestana, reglas):

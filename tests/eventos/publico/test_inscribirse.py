@@ -153,6 +153,18 @@ def test_un_ciudadano_no_entra_si_no_esta_abierta_y_sabe_a_quien_escribir(client
     assert not Inscripcion.objects.exists()
 
 
+def test_r59_a_la_ciudadania_se_le_ofrece_preguntar_al_centro_de_esa_capacitacion(client, curso):
+    pagina = client.get(url(curso)).text
+    assert f'href="{reverse("eventos:preguntar")}?capacitacion={curso.slug}"' in pagina
+
+
+def test_r59_donde_se_abrio_se_dice_quien_lo_pidio(client, cusco):
+    curso = CapacitacionFactory(centro=cusco, abierta_a_ciudadania=True, apertura_pedida_por="Mesa de concertación")
+    pagina = client.get(url(curso)).text
+    assert "la pidió abrir Mesa de concertación" in pagina
+    assert "haga su pregunta al centro" not in pagina
+
+
 def test_un_ciudadano_entra_donde_se_abrio_y_no_se_le_pide_entidad(client, cusco, datos):
     curso = CapacitacionFactory(centro=cusco, abierta_a_ciudadania=True, apertura_pedida_por="Mesa de concertación")
     inscribirse(client, curso, datos(trabaja_en_entidad="no", entidad=None, cargo=""))
@@ -245,3 +257,21 @@ def test_la_pagina_no_se_guarda_ni_se_indexa(client, curso):
     respuesta = client.get(url(curso))
     assert "no-store" in respuesta["Cache-Control"]
     assert "noindex" in respuesta["X-Robots-Tag"]
+
+
+def test_quien_tiene_un_cupo_ofrecido_ve_hasta_cuando_y_donde_aceptarlo(client, curso):
+    vence = timezone.make_aware(dt.datetime(2099, 1, 5, 17, 30))
+    inscripcion = InscripcionFactory(capacitacion=curso, estado="ofrecida", oferta_vence_en=vence)
+    token = token_de(inscripcion)
+    pagina = client.get(reverse("eventos:inscripcion-ver", args=[token])).text
+    assert "Acéptelo antes del lunes 5 de enero de 2099 a las 5:30\u00a0p.\u00a0m." in pagina
+    assert f'href="{reverse("eventos:oferta", args=[token])}"' in pagina
+    assert 'class="qr"' not in pagina
+
+
+def test_vencido_el_plazo_ya_no_se_le_pide_aceptar(client, curso):
+    ayer = timezone.now() - dt.timedelta(days=1)
+    inscripcion = InscripcionFactory(capacitacion=curso, estado="ofrecida", oferta_vence_en=ayer)
+    pagina = client.get(reverse("eventos:inscripcion-ver", args=[token_de(inscripcion)])).text
+    assert "Venció el plazo" in pagina
+    assert "Aceptar o rechazar" not in pagina
