@@ -9,6 +9,7 @@ from comun.pdf import pdf_desde_plantilla, respuesta_pdf
 from eventos.enlaces import url_absoluta
 from eventos.forms.invitacion import InvitacionForm
 from eventos.models import Capacitacion
+from eventos.templatetags.eventos import horas
 from organizacion.models import AjustesPortal
 
 from .capacitacion import CALENDARIO, DONDE
@@ -64,6 +65,15 @@ def _contexto(capacitacion, entidad) -> dict:
         "centro": centro,
         "correo": centro.correo if centro else ajustes.correo,
         "entidad": entidad,
+        "horas": _horas(capacitacion),
         "tema": "; ".join(temas) or capacitacion.titulo,
         "url": url_absoluta("eventos:capacitacion", capacitacion.slug),
     }
+
+
+def _horas(capacitacion) -> list[str]:
+    """Las de cada día, en el orden de sus fechas; una sola vez si se repiten."""
+    de_cada_dia = [horas(sesiones) for _, sesiones in capacitacion.dias]
+    if len(de_cada_dia) > 1 and len(set(de_cada_dia)) == 1:
+        return [f"{de_cada_dia[0]}, cada día"]
+    return de_cada_dia

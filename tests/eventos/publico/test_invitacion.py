@@ -1,14 +1,17 @@
 """La invitación (Anexo 4) dirigida a una entidad, con la que se pide la comisión de servicios."""
 
+import datetime as dt
 import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
+from comun.templatetags.comun import fecha_larga
 from custodia.models import Huella
 from directorio.models import Entidad
-from tests.fabricas import CapacitacionFactory, EntidadFactory, ExpositorFactory
+from tests.fabricas import CapacitacionFactory, EntidadFactory, ExpositorFactory, SesionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +112,12 @@ def test_un_nombre_con_simbolos_sale_tal_cual(client, curso, cusco):
     rara = EntidadFactory(nombre="Instituto <Ñandú> & «Hijos»", centro=cusco)
     lector = PdfReader(io.BytesIO(pdf(client, curso, entidad=rara.pk).content))
     assert "Instituto <Ñandú> & «Hijos»" in lector.pages[0].extract_text()
+
+
+def test_de_varios_dias_dice_todas_las_fechas_y_la_hora_una_vez(client, curso, entidad):
+    for dias in (8, 9):
+        SesionFactory(capacitacion=curso, fecha=timezone.localdate() + dt.timedelta(days=dias))
+    texto = PdfReader(io.BytesIO(pdf(client, curso, entidad=entidad.pk).content)).pages[0].extract_text()
+    texto = " ".join(texto.split())
+    assert all(fecha_larga(fecha).capitalize() in texto for fecha, _ in curso.dias)
+    assert "9:00 a. m. a 1:00 p. m., cada día" in texto
