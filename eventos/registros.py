@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from comun.registros import fuentes_de_busqueda, secciones_de_centro
+from comun.registros import enlaces_de_centro, fuentes_de_busqueda, secciones_de_centro
 from comun.relevancia import candidatas, mas_relevantes
 
 from .models import Capacitacion
@@ -25,6 +25,13 @@ def proximas_de_centro(centro):
             "programas": programas_de(centro.slug),
         },
     }
+
+
+@enlaces_de_centro.anotar
+def preguntar_al_centro(centro):
+    if not centro.esta_activo:
+        return None
+    return "Preguntar a este centro", f"{reverse('eventos:preguntar')}?centro={centro.slug}"
 
 
 @fuentes_de_busqueda.anotar

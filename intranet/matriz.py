@@ -76,6 +76,7 @@ PERMISOS: dict[str, dict[str, str]] = {
     },
     Rol.COMUNICACIONES: {
         **_CONTENIDO,
+        "wagtailredirects.redirect": "vacd",
         "boletines.suscriptor": "vac",
         "correo.envio": "vac",
         "directorio.medio": "vac",

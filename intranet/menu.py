@@ -35,7 +35,6 @@ SOLO_SUPERUSUARIO = {"reports"}
 DE_SUPERUSUARIO = {
     "sites",
     "collections",
-    "redirects",
     "workflows",
     "workflow-tasks",
     "groups",

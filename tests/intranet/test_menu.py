@@ -70,7 +70,7 @@ def test_el_buscador_del_menu_abre(client, rf, inicio, rol):
         assert client.get(area.url, {"q": "presupuesto"}).status_code == 200
 
 
-SIEMPRE_OCULTO = {"help", "reports", "workflows", "workflow-tasks", "sites", "collections", "redirects", "groups"}
+SIEMPRE_OCULTO = {"help", "reports", "workflows", "workflow-tasks", "sites", "collections", "groups"}
 
 
 def test_quien_edita_una_sola_pagina_va_derecho_a_ella(client, rf, inicio, coordinadora, cusco):
