@@ -146,7 +146,7 @@ def test_r98_no_hay_plantilla_ni_direccion_para_emitir_una_constancia():
     assert not [n for n in [*plantillas, *rutas] if "constancia" in n.lower() or "certificad" in n.lower()]
 
 
-@pytest.mark.parametrize("plantilla", ["eventos/_ficha.html", "eventos/_que_llevar.html", "home/_servicios.html"])
+@pytest.mark.parametrize("plantilla", ["eventos/_ficha_detalle.html", "eventos/_que_llevar.html"])
 def test_r98_el_portal_dice_que_no_se_entregan_constancias(plantilla, cusco):
     texto = render_to_string(plantilla, {"capacitacion": CapacitacionFactory(centro=cusco)})
     assert re.search("No (se entregan|entregamos) constancias ni certificados", texto)
