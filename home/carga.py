@@ -35,7 +35,7 @@ PIE = (
     *("preguntas-frecuentes", "como-presentar-su-escrito", "sobre-los-conectamef", "privacidad", "accesibilidad"),
 )
 CORTOS = {"normas": "Normas"}
-PIE_APARTE = (("Suscripción", "/suscripcion/"), ("Buscar", "/buscar/"))
+PIE_APARTE = (("Suscripción", "/suscripcion/"), ("Datos abiertos", "/datos-abiertos/"), ("Buscar", "/buscar/"))
 
 INICIO = (
     (

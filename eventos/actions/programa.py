@@ -4,6 +4,7 @@ from django.db import transaction
 
 from custodia.actions import anotar
 from eventos.models import Capacitacion
+from organizacion.publico import subir_version_publica
 
 from .filas import Filas
 
@@ -16,3 +17,4 @@ def guardar_programa(*, capacitacion: Capacitacion, actividades: Filas, por) -> 
         actividad.save()
     if actividades.quitar or actividades.guardar:
         anotar(accion="editar programa", por=por, objeto=capacitacion)
+        subir_version_publica()

@@ -125,7 +125,7 @@ def test_con_sesion_del_personal_no_se_guarda_ni_se_sirve(client, curso, ogauc, 
 
 
 def test_una_pagina_con_contrasena_no_se_guarda(client, inicio):
-    pagina = PaginaEstandar.objects.first()
+    pagina = PaginaEstandar.objects.get(slug="privacidad")
     PageViewRestriction.objects.create(page=pagina, restriction_type="password", password="clave")
     assert not se_repone(client, pagina.url)
     assert "no-store" in client.get(pagina.url)["Cache-Control"]
