@@ -14,4 +14,9 @@ def mural_del_centro(centro):
         "pantalla": reverse("home:mural", args=[centro.slug]),
         "pdf": reverse("home:mural-pdf", args=[centro.slug]),
     }
-    return {"titulo": "Mural informativo", "plantilla": "home/_mural_de_centro.html", "contexto": direcciones}
+    return {
+        "titulo": "Mural informativo",
+        "plantilla": "home/_mural_de_centro.html",
+        "contexto": direcciones,
+        "orden": 20,
+    }

@@ -21,15 +21,16 @@ def cargar_datos_de_centros() -> None:
 
 
 def cargar_horarios_especiales(carga, hoy: dt.date) -> None:
-    """Un cierre próximo en el Cusco y un horario ampliado en Arequipa."""
+    """La semana que viene: un cierre en el Cusco y un horario ampliado en Arequipa."""
     ampliado = {"esta_cerrado": False, "abre": dt.time(8), "cierra": dt.time(19)}
     especiales = (
-        ("cusco", 5, 6, {"motivo": "Mudanza al segundo piso"}),
-        ("arequipa", 2, 9, {"motivo": "Cierre del mes", **ampliado}),
+        ("cusco", 3, 4, {"motivo": "Mudanza al segundo piso"}),
+        ("arequipa", 0, 4, {"motivo": "Cierre del mes", **ampliado}),
     )
+    lunes = hoy + dt.timedelta(7 - hoy.weekday())
     for slug, desde, hasta, datos in especiales:
         centro = Centro.objects.get(slug=slug)
-        fechas = {"desde": hoy + dt.timedelta(desde), "hasta": hoy + dt.timedelta(hasta)}
+        fechas = {"desde": lunes + dt.timedelta(desde), "hasta": lunes + dt.timedelta(hasta)}
         marcar(carga, [HorarioEspecial.objects.create(centro=centro, **fechas, **datos)])
 
 
