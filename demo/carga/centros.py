@@ -1,16 +1,18 @@
-"""Direcciones y teléfonos inventados de los centros; lo dicen ellos mismos y se borran al quitar la demostración."""
+"""Direcciones y teléfonos inventados de los centros y de la sede; lo dicen y se borran al quitar la demostración."""
 
 import datetime as dt
 
-from organizacion.models import Centro, HorarioEspecial
+from organizacion.models import AjustesPortal, Centro, HorarioEspecial
 
 from .marcas import marcar
 
 SENAL = "(dirección inventada)"
+SEDE = {"telefono": "01 500 0099", "correo": "sede@conectamef.example"}
 
 
 def cargar_datos_de_centros() -> None:
-    """Completa solo los centros que no tienen dirección; lo que alguien escribió no se toca."""
+    """Completa la sede y los centros que no tienen sus datos; lo que alguien escribió no se toca."""
+    AjustesPortal.objects.filter(telefono="", correo="").update(**SEDE)
     for n, centro in enumerate(Centro.objects.filter(direccion="").order_by("slug")):
         centro.direccion = f"Av. de la Demostración {100 + 10 * n} {SENAL}"
         centro.telefono = f"01 500 00{n:02d}"
@@ -35,6 +37,7 @@ def cargar_horarios_especiales(carga, hoy: dt.date) -> None:
 
 
 def quitar_datos_de_centros() -> None:
+    AjustesPortal.objects.filter(**SEDE).update(telefono="", correo="")
     Centro.objects.filter(direccion__endswith=SENAL).update(
         direccion="", telefono="", correo="", horario="", aforo=None
     )

@@ -91,6 +91,12 @@ def test_corre_una_oferta_y_se_dice_por_que_se_anularon_las_demas():
     assert DiaNoLaborable.objects.filter(departamento__nombre="Cusco").exists()
 
 
+def test_la_sede_dice_como_hablarle():
+    ajustes = AjustesPortal.load()
+    assert ajustes.telefono
+    assert ajustes.correo.endswith(".example")
+
+
 def test_hay_asistencias_firmadas_y_sin_firmar():
     assert Asistencia.objects.firmadas().exists()
     assert Asistencia.objects.filter(esta_firmada=False).exists()
