@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from .models import Capacitacion
 
-CAMPOS = ("titulo", "slug", "fecha_inicio", "modalidad", "centro")
+CAMPOS = ("titulo", "slug", "fecha_inicio", "modalidad", "lugar", "centro__nombre")
 
 
 def con_parecidas(capacitaciones: Sequence[Capacitacion]) -> Sequence[Capacitacion]:
@@ -25,7 +25,7 @@ def _candidatas(canceladas):
     """Las que vienen del mismo sistema que alguna; la de varios sistemas viene una vez por cada uno."""
     sistemas = {sistema.pk for cancelada in canceladas for sistema in cancelada.sistemas.all()}
     vienen = Capacitacion.objects.en_pie().filter(sistemas__in=sistemas, fecha_inicio__gt=timezone.localdate())
-    return list(vienen.annotate(de_sistema=F("sistemas")).order_by().only(*CAMPOS))
+    return list(vienen.annotate(de_sistema=F("sistemas")).order_by().select_related("centro").only(*CAMPOS))
 
 
 def _orden(cancelada, candidata):

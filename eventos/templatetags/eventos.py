@@ -48,6 +48,12 @@ def qr(codigo: str) -> str:
 
 
 @register.filter
+def con_punto(texto: str) -> str:
+    """La frase con su punto final, si no lo trae."""
+    return f"{texto}." if texto and not texto.endswith(".") else texto
+
+
+@register.filter
 def horas(sesiones) -> str:
     """«9:00 a. m. a 1:00 p. m. y 3:00 p. m. a 6:00 p. m.»: las de un mismo día."""
     return " y ".join(f"{hora(sesion.hora_inicio)} a {hora(sesion.hora_fin)}" for sesion in sesiones)
@@ -79,10 +85,16 @@ def _evento(capacitacion, cuando):
         "estado": estado,
         "tono": tono,
         "notas": notas,
-        "parecida": getattr(capacitacion, "parecida", None),
+        "parecida": _parecida(getattr(capacitacion, "parecida", None)),
         "lineas": [cuando, donde_breve(capacitacion), cupos_en_palabras(capacitacion)],
         "etiquetas": [*_rasgos(capacitacion), *_materiales(capacitacion)],
     }
+
+
+def _parecida(otra):
+    if otra is None:
+        return None
+    return {"url": otra.get_absolute_url(), "texto": f"{otra}, {fecha_larga(otra.fecha_inicio)} ({donde_breve(otra)})"}
 
 
 def _estado(capacitacion):
@@ -90,12 +102,12 @@ def _estado(capacitacion):
     if capacitacion.esta_cancelada:
         return "Cancelada", "error", [_motivo(capacitacion.motivo_cancelacion)]
     if cambio := capacitacion.ultima_reprogramacion:
-        return cambio.titulo, "alerta", [cambio.antes, _motivo(cambio.get_motivo_display())]
+        return cambio.titulo, "alerta", [con_punto(cambio.antes), _motivo(cambio.get_motivo_display())]
     return "", "", []
 
 
 def _motivo(motivo):
-    return f"Motivo: {motivo[:1].lower()}{motivo[1:].rstrip('.')}." if motivo else ""
+    return con_punto(f"Motivo: {motivo[:1].lower()}{motivo[1:]}") if motivo else ""
 
 
 def _rasgos(capacitacion):

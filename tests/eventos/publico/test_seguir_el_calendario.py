@@ -37,7 +37,7 @@ def curso(cusco):
 
 TITULO_DIFICIL = (
     "Presupuesto, tesorería; contabilidad \\ inversión: «¿qué cambia?» 🎓🇵🇪 y 'otras' \"novedades\" <b>&amp;</b> "
-    + "ñ" * 60
+    + "ñ" * 45
 )
 LARGO = "Formular, programar; ejecutar 🎯. " * 10
 
