@@ -40,6 +40,8 @@ PAGINAS_FIJAS = {
     "calendario": "/capacitaciones/",
     "calendario sin resultados": "/capacitaciones/?q=zzzz",
     "mes": "/capacitaciones/?vista=mes",
+    "semana": "/capacitaciones/?vista=semana",
+    "calendario filtrado": "/capacitaciones/?departamento=08&cupos=libres&sistema=presupuesto&tipo=x",
     "pasadas": "/capacitaciones/?vista=pasadas",
     "boletines": "/boletines/",
     "comunicados": "/comunicados/",
