@@ -117,6 +117,7 @@ def _comienzos(termino: Termino) -> set[str]:
     return {propio[:PREFIJO], *ajenos}
 
 
+@lru_cache(2048)
 def _fichas(texto: str) -> frozenset[str]:
     """Las palabras de ``texto`` y sus raíces."""
     suyas = set(palabras(normalizar(texto)))

@@ -1,6 +1,9 @@
 """Lo que ``home`` aporta al buscador: servicios, preguntas frecuentes, normas, páginas, secciones y documentos."""
 
+from dataclasses import dataclass
+
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from wagtail.documents import get_document_model
@@ -8,50 +11,47 @@ from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 
 from comun.registros import fuentes_de_busqueda
 from comun.relevancia import candidatas, mas_relevantes
+from comun.texto import normalizar
+from organizacion.publico import version_publica
 
 from .models import BibliotecaPage, Norma, PaginaEstandar, PreguntasFrecuentesPage, ServicioPage
 
 # Los documentos no guardan su texto: se comparan los títulos de los últimos.
 DOCUMENTOS = 500
+UNA_HORA = 3600
+
+
+@dataclass(frozen=True)
+class Entrada:
+    """Una página o una pregunta, lista para comparar: no se vuelve a leer hasta que cambie lo público."""
+
+    ficha: dict
+    texto_busqueda: str
 
 
 @fuentes_de_busqueda.anotar
-def servicios(consulta, limite):
-    paginas = ServicioPage.objects.live().public()
-    return mas_relevantes(paginas, consulta, lambda pagina: _ficha("Servicios", pagina, pagina.resumen), limite)
-
-
-@fuentes_de_busqueda.anotar
-def preguntas(consulta, limite):
-    """Cada pregunta por su cuenta, con el enlace a su respuesta."""
-    paginas = PreguntasFrecuentesPage.objects.live().public()
-    todas = [(pagina.get_url(), pregunta) for pagina in paginas for pregunta in pagina.preguntas]
-
-    def ficha(fila):
-        direccion, pregunta = fila
-        return {
-            "tipo": "Preguntas frecuentes",
-            "titulo": pregunta.pregunta,
-            "url": f"{direccion}#{pregunta.ancla}",
-            "fecha": None,
-            "texto": pregunta.texto,
-        }
-
-    return mas_relevantes(todas, consulta, ficha, limite)
+def contenido(consulta, limite):
+    """Servicios, preguntas frecuentes, páginas estándar y secciones; a lo más ``limite`` de cada tipo."""
+    grupos, _ = _guardado()
+    return [
+        ficha
+        for entradas in grupos
+        for ficha in mas_relevantes(entradas, consulta, lambda entrada: entrada.ficha, limite)
+    ]
 
 
 @fuentes_de_busqueda.anotar
 def normas(consulta, limite):
     """Las de la biblioteca, si está publicada."""
-    biblioteca = BibliotecaPage.objects.live().public().first()
-    if biblioteca is None:
+    _, biblioteca = _guardado()
+    if not biblioteca:
         return []
 
     def ficha(norma):
         return {
             "tipo": "Normas",
             "titulo": f"{norma.numero}: {norma.titulo}",
-            "url": biblioteca.direccion_de(norma),
+            "url": f"{biblioteca}{norma.en_la_direccion}",
             "fecha": norma.fecha,
             "texto": norma.sumilla,
             "pasada": "" if norma.esta_vigente else "Ya no rige",
@@ -60,19 +60,43 @@ def normas(consulta, limite):
     return mas_relevantes(candidatas(Norma.objects.all(), consulta), consulta, ficha, limite)
 
 
-@fuentes_de_busqueda.anotar
-def paginas_estandar(consulta, limite):
-    paginas = PaginaEstandar.objects.live().public()
-    return mas_relevantes(paginas, consulta, lambda pagina: _ficha("Información", pagina, pagina.resumen), limite)
+def _guardado() -> tuple[list[list[Entrada]], str]:
+    return cache.get_or_set(f"home.contenido.{version_publica()}", _leer, UNA_HORA)
 
 
-@fuentes_de_busqueda.anotar
-def secciones(consulta, limite):
-    """Las portadas de sección («Capacitaciones», «Normas»), por su título y su descripción."""
-    paginas = Page.objects.live().public().filter(depth=3).not_type(PaginaEstandar)
-    return mas_relevantes(
-        paginas, consulta, lambda pagina: _ficha("Secciones", pagina, pagina.search_description), limite
-    )
+def _leer() -> tuple[list[list[Entrada]], str]:
+    """El contenido publicado, por tipo, y la dirección de la biblioteca («» si no está publicada)."""
+    biblioteca = BibliotecaPage.objects.live().public().first()
+    secciones = Page.objects.live().public().filter(depth=3).not_type(PaginaEstandar)
+    grupos = [
+        [_entrada("Servicios", p, p.resumen, p.texto_busqueda) for p in ServicioPage.objects.live().public()],
+        [e for p in PreguntasFrecuentesPage.objects.live().public() for e in _preguntas(p)],
+        [_entrada("Información", p, p.resumen, p.texto_busqueda) for p in PaginaEstandar.objects.live().public()],
+        [_entrada("Secciones", p, p.search_description) for p in secciones],
+    ]
+    return grupos, biblioteca.get_url() if biblioteca else ""
+
+
+def _preguntas(pagina) -> list[Entrada]:
+    """Cada pregunta por su cuenta, con el enlace a su respuesta."""
+    return [
+        Entrada(
+            {
+                "tipo": "Preguntas frecuentes",
+                "titulo": pregunta.pregunta,
+                "url": f"{pagina.get_url()}#{pregunta.ancla}",
+                "fecha": None,
+                "texto": pregunta.texto,
+            },
+            "",
+        )
+        for pregunta in pagina.preguntas
+    ]
+
+
+def _entrada(tipo, pagina, resumen, texto="") -> Entrada:
+    ficha = {"tipo": tipo, "titulo": pagina.title, "url": pagina.get_url(), "fecha": None, "texto": resumen}
+    return Entrada(ficha, normalizar(texto))
 
 
 @fuentes_de_busqueda.anotar
@@ -95,10 +119,6 @@ def _en_coleccion_cerrada() -> Q:
     for ruta in CollectionViewRestriction.objects.values_list("collection__path", flat=True):
         cerradas |= Q(collection__path__startswith=ruta)
     return cerradas
-
-
-def _ficha(tipo, pagina, texto):
-    return {"tipo": tipo, "titulo": pagina.title, "url": pagina.get_url(), "fecha": None, "texto": texto}
 
 
 def _ficha_de_documento(documento):

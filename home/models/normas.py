@@ -35,10 +35,6 @@ class BibliotecaPage(Page):
             "parametros": f"{urlencode(form.en_la_direccion)}&" if form.en_la_direccion else "",
         }
 
-    def direccion_de(self, norma) -> str:
-        """La biblioteca con solo ``norma`` a la vista."""
-        return f"{self.get_url()}?{urlencode({'q': norma.numero})}"
-
 
 class NormaQuerySet(models.QuerySet):
     def filtradas(self, *, q="", sistema=None, es_general=False, tipo="", anio=None, vigencia=""):
@@ -96,6 +92,11 @@ class Norma(Buscable):
     @property
     def clase(self) -> str:
         return self.get_tipo_display()
+
+    @property
+    def en_la_direccion(self) -> str:
+        """El filtro de la biblioteca que la deja sola a la vista."""
+        return f"?{urlencode({'q': self.numero})}"
 
     @property
     def url(self) -> str:

@@ -55,6 +55,12 @@ PAGINAS_FIJAS = {
     "resultados": "/buscar/?q=presupuestaria",
     "sin resultados": "/buscar/?q=zzzz",
     "página de contenido": "/privacidad/",
+    "servicios": "/servicios/",
+    "servicio": "/servicios/consultas/",
+    "preguntas frecuentes": "/preguntas-frecuentes/",
+    "normas": "/normas/",
+    "normas sin resultados": "/normas/?q=zzzz",
+    "cómo presentar su escrito": "/como-presentar-su-escrito/",
     "no existe": "/no-existe/",
 }
 
