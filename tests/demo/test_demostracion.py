@@ -15,7 +15,15 @@ from demo.carga.imagenes import dibujar
 from demo.carga.personal import CLAVE
 from demo.models import Carga, Marca
 from directorio.models import Entidad, Operador, Personal
-from eventos.models import Asistencia, Calificacion, Capacitacion, Inscripcion
+from eventos.models import (
+    Asistencia,
+    Calificacion,
+    Capacitacion,
+    Inscripcion,
+    Material,
+    Pregunta,
+    Reprogramacion,
+)
 from organizacion.models import (
     ROLES_DE_CENTRO,
     AjustesPortal,
@@ -72,6 +80,16 @@ def test_hay_capacitaciones_de_todo_tipo_en_todos_los_centros():
     hoy = timezone.localdate()
     assert capacitaciones.pasadas(hoy).exists()
     assert capacitaciones.proximas(hoy).exists()
+
+
+def test_hay_cambios_de_fecha_materiales_preguntas_y_una_cancelada_con_otra_parecida(client):
+    cambio = Reprogramacion.objects.select_related("capacitacion").first()
+    assert "CAMBIÓ DE FECHA" in client.get(cambio.capacitacion.get_absolute_url()).text
+    material = Material.objects.select_related("capacitacion").first()
+    assert b"".join(client.get(material.get_absolute_url())).startswith(b"%PDF")
+    assert Pregunta.objects.por_atender().exists()
+    canceladas = Capacitacion.objects.filter(estado="cancelada", centro__slug="cusco").proximas()
+    assert Capacitacion.objects.parecidas_a(canceladas.last()).exists()
 
 
 def test_nadie_tiene_cupo_de_mas():

@@ -13,6 +13,7 @@ from eventos.models import ActividadPrograma, Calificacion, Capacitacion, Exposi
 from tests.fabricas import (
     AsistenciaFactory,
     CapacitacionFactory,
+    DistritoFactory,
     InscripcionFactory,
     PersonalFactory,
     SesionFactory,
@@ -39,6 +40,14 @@ def test_se_programa_con_sesiones_y_expositores(cliente, asistente, cusco):
     assert capacitacion.fecha_inicio == capacitacion.fecha_fin == dentro_de(7)
     assert capacitacion.slug == f"cierre-contable-{dentro_de(7):%Y-%m-%d}"
     assert capacitacion.expositores.get().nombre == "Julia Huamán"
+
+
+def test_se_dice_en_que_distrito_es_y_como_llegar(cliente, cusco):
+    pisac = DistritoFactory(ubigeo="080104", nombre="Pisac")
+    cliente.post(NUEVA, datos_de_capacitacion(distrito=pisac.pk, como_llegar="Segunda puerta"))
+    capacitacion = Capacitacion.objects.get()
+    assert (capacitacion.distrito, capacitacion.como_llegar) == (pisac, "Segunda puerta")
+    assert capacitacion.donde == "Auditorio, Pisac"
 
 
 def test_las_filas_en_blanco_no_cuentan_aunque_traigan_el_horario_habitual(cliente):
