@@ -2,7 +2,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_modeladmin.options import ModelAdminGroup
 
 from comun.alcance import alcance_de
-from comun.modeladmin import Alta, PermisosEnAlcance, RegistroAdmin
+from comun.modeladmin import Alta, Edicion, PermisosEnAlcance, RegistroAdmin
 
 from .models import AvisoDeMural, Norma, Sinonimo
 
@@ -15,7 +15,17 @@ class PermisosDeMural(PermisosEnAlcance):
         return alcance.nacional or obj.centro_id in alcance.centros
 
 
-class AltaEnMural(Alta):
+class SinDecirTodos:
+    """A quien publica solo en su centro no se le habla de los murales de todos."""
+
+    def get_form(self):
+        formulario = super().get_form()
+        if formulario.fields["centro"].required:
+            formulario.fields["centro"].help_text = ""
+        return formulario
+
+
+class AltaEnMural(SinDecirTodos, Alta):
     """La bandeja abre el aviso ya puesto en la sección que le falta algo."""
 
     def get_instance(self):
@@ -23,12 +33,18 @@ class AltaEnMural(Alta):
         return AvisoDeMural(seccion=seccion if seccion in AvisoDeMural.Seccion else "")
 
 
+class EdicionEnMural(SinDecirTodos, Edicion):
+    pass
+
+
 class MuralAdmin(RegistroAdmin):
     model = AvisoDeMural
+    base_url_path = "mural"
     menu_label = "Mural"
     menu_icon = "desktop"
     permission_helper_class = PermisosDeMural
     create_view_class = AltaEnMural
+    edit_view_class = EdicionEnMural
     list_display = ("titulo", "seccion", "para_quien", "plazo", "desde", "hasta")
     list_filter = ("seccion", "centro")
     list_select_related = ("centro",)

@@ -5,6 +5,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
 
 from comun.alcance import alcance_de
+from organizacion.models import Rol
 
 # Lo que no figura va después, en el orden que traiga.
 ORDEN = (
@@ -55,6 +56,17 @@ class BuscadorDe(SearchArea):
 
 def entrada_de_inicio() -> MenuItem:
     return MenuItem("Inicio", reverse("wagtailadmin_home"), name="inicio", icon_name="home", order=0)
+
+
+class GuiaDeEstilo(MenuItem):
+    """Para quien escribe o configura; cualquiera del personal puede abrir la dirección."""
+
+    def is_shown(self, request):
+        return request.user.tiene_rol(Rol.COMUNICACIONES, Rol.ADMINISTRADOR)
+
+
+def entrada_de_estilo() -> MenuItem:
+    return GuiaDeEstilo("Guía de estilo", reverse("estilo"), name="estilo", icon_name="view", order=900)
 
 
 def ordenar_principal(request, entradas) -> None:

@@ -17,7 +17,7 @@ def mural(usuario) -> Asunto | None:
     centro = usuario.centro
     if centro is None or not usuario.tiene_rol(Rol.COORDINADOR):
         return None
-    agregar = reverse("home_avisodemural_modeladmin_create")
+    agregar = reverse("mural_modeladmin_create")
     lineas = [
         Linea(seccion.titulo, f"{agregar}?seccion={seccion.clave}", pide)
         for seccion in secciones_de(centro)

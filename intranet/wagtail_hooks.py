@@ -1,10 +1,11 @@
 from django.db.models import Q
 from django.templatetags.static import static
+from django.urls import path
 from django.utils.html import format_html_join
 from wagtail import hooks
 from wagtail.permissions import page_permission_policy
 
-from . import menu
+from . import menu, views
 from .paneles import PanelDeInicio
 
 
@@ -17,6 +18,21 @@ def hojas_de_estilo():
 @hooks.register("register_admin_menu_item")
 def inicio():
     return menu.entrada_de_inicio()
+
+
+@hooks.register("register_admin_urls")
+def guia_de_estilo():
+    return [
+        path("estilo/", views.estilo, name="estilo"),
+        path("estilo/intranet/", views.estilo_intranet, name="estilo_intranet"),
+        path("estilo/correo/", views.estilo_correo, name="estilo_correo"),
+        path("estilo/documento.pdf", views.estilo_pdf, name="estilo_pdf"),
+    ]
+
+
+@hooks.register("register_settings_menu_item")
+def menu_de_estilo():
+    return menu.entrada_de_estilo()
 
 
 @hooks.register("register_admin_search_area")

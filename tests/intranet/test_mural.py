@@ -15,7 +15,7 @@ from tests.fabricas import AvisoDeMuralFactory
 pytestmark = pytest.mark.django_db
 HOY = timezone.localdate()
 ASUNTO = "El mural del centro pide algo nuevo"
-ALTA = reverse("home_avisodemural_modeladmin_create")
+ALTA = reverse("mural_modeladmin_create")
 
 
 def lineas(usuario):
@@ -82,10 +82,10 @@ def test_lo_de_la_sede_el_centro_lo_ve_y_no_lo_cambia(client, coordinadora, comu
     propio = AvisoDeMuralFactory(titulo="Propio", centro=cusco)
 
     def ruta(accion, aviso):
-        return reverse(f"home_avisodemural_modeladmin_{accion}", args=[aviso.pk])
+        return reverse(f"mural_modeladmin_{accion}", args=[aviso.pk])
 
     client.force_login(coordinadora)
-    lista = client.get(reverse("home_avisodemural_modeladmin_index")).content.decode()
+    lista = client.get(reverse("mural_modeladmin_index")).content.decode()
     assert "De la sede" in lista
     assert ruta("edit", propio) in lista
     assert ruta("edit", de_la_sede) not in lista
@@ -101,7 +101,7 @@ def test_lo_de_la_sede_el_centro_lo_ve_y_no_lo_cambia(client, coordinadora, comu
 
 def test_el_mural_se_encuentra_desde_el_inicio_el_registro_y_la_pagina_del_centro(client, coordinadora, inicio):
     client.force_login(coordinadora)
-    for pantalla in ("/intranet/", reverse("home_avisodemural_modeladmin_index"), "/centros/cusco/"):
+    for pantalla in ("/intranet/", reverse("mural_modeladmin_index"), "/centros/cusco/"):
         pagina = client.get(pantalla).content.decode()
         assert 'href="/mural/cusco/"' in pagina, pantalla
         assert 'href="/mural/cusco.pdf"' in pagina, pantalla
