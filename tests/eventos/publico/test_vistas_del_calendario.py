@@ -187,7 +187,7 @@ def test_a_htmx_se_le_responde_solo_lo_que_cambia_con_su_direccion(client, progr
     respuesta = client.get(f"{CALENDARIO}?q=&departamento=&centro=cusco&pagina=1", headers=HTMX)
     assert "<html" not in respuesta.text
     assert '<div id="calendario"' in respuesta.text
-    assert '<p id="anuncio" hx-swap-oob="innerHTML">' in respuesta.text
+    assert '<p id="anuncio" data-hx-swap-oob="innerHTML">' in respuesta.text
     assert respuesta["HX-Push-Url"] == f"{CALENDARIO}?centro=cusco&pagina=1"
 
 
