@@ -16,10 +16,7 @@ def portal(request):
 
     Se guarda con la versión de lo público: cambiar un ajuste, un menú o una página la sube y ya no sirve lo guardado.
     """
-    version = getattr(request, "version_publica", None)  # la deja la caché pública
-    if version is None:
-        version = version_publica()
-    ajustes, menu, pie = cache.get_or_set(f"portal:{version}", _leer, UN_DIA)
+    ajustes, menu, pie = cache.get_or_set(f"portal:{version_publica()}", _leer, UN_DIA)
     return {"ajustes": ajustes, "menu": _con_la_actual(menu, request.path), "pie": _con_la_actual(pie, request.path)}
 
 

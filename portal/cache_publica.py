@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.utils.http import parse_http_date_safe
 
-from organizacion.publico import version_publica
+from organizacion.publico import version_del_pedido
 
 SEGUNDOS = 30
 # Una consulta más larga no es de un filtro, y un cuerpo mayor no es de una página: que nadie llene la caché con ellos.
@@ -42,10 +42,11 @@ class CachePublica:
             return _privada(self.get_response(request))
         if len(request.META.get("QUERY_STRING", "")) > CONSULTA_MAXIMA:
             return self.get_response(request)
-        return _condicional(request, self._guardada_o_nueva(request))
+        with version_del_pedido() as version:
+            return _condicional(request, self._guardada_o_nueva(request, version))
 
-    def _guardada_o_nueva(self, request):
-        cache, llave = caches["publica"], _llave(request)
+    def _guardada_o_nueva(self, request, version):
+        cache, llave = caches["publica"], _llave(request, version)
         if guardada := cache.get(llave):
             return _reponer(*guardada)
         with _sin_condiciones(request):
@@ -68,11 +69,10 @@ def _es_anonimo(request) -> bool:
     return not {settings.SESSION_COOKIE_NAME, "messages"} & request.COOKIES.keys()
 
 
-def _llave(request) -> str:
+def _llave(request, version) -> str:
     partes = [request.build_absolute_uri(), *(str(request.headers.get(nombre) == "true") for nombre in DE_HTMX)]
     huella = hashlib.sha256("\n".join(partes).encode()).hexdigest()
-    request.version_publica = version_publica()  # la usa también home.contexto
-    return f"{request.version_publica}:{huella}"
+    return f"{version}:{huella}"
 
 
 @contextmanager
