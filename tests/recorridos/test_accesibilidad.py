@@ -72,7 +72,7 @@ def paginas(db):
 
 
 def _peso(respuesta):
-    """Lo que viaja la primera vez: la página, sus hojas de estilo y sus guiones, comprimidos como los da el servidor."""
+    """Lo que viaja la primera vez: la página, sus hojas de estilo y sus guiones, comprimidos."""
     estaticos = re.findall(r'(?:href|src)="/static/([^"]+\.(?:css|js))"', respuesta.content.decode())
     archivos = [Path(finders.find(ruta)).read_bytes() for ruta in set(estaticos)]
     return sum(len(gzip.compress(octetos)) for octetos in [respuesta.content, *archivos])
