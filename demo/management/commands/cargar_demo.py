@@ -9,8 +9,8 @@ from demo.carga.centros import cargar_datos_de_centros, cargar_horarios_especial
 from demo.carga.dias import cargar_dias_no_laborables
 from demo.carga.imagenes import cargar_imagenes
 from demo.carga.inscripciones import cargar_encuestas, cargar_inscripciones
-from demo.carga.noticias import cargar_noticias
 from demo.carga.mural import cargar_mural
+from demo.carga.noticias import cargar_noticias
 from demo.carga.novedades import cargar_novedades
 from demo.carga.operadores import cargar_medios, cargar_operadores
 from demo.carga.personal import cargar_cuentas, cargar_personal
