@@ -26,7 +26,7 @@ def _contexto(slug):
     return {
         "centro": centro,
         "secciones": [seccion for seccion in secciones_de(centro) if seccion.items],
-        "ahora": timezone.localtime(),
+        "ahora": timezone.localtime().replace(microsecond=0),
     }
 
 

@@ -61,6 +61,8 @@ PAGINAS_FIJAS = {
     "normas": "/normas/",
     "normas sin resultados": "/normas/?q=zzzz",
     "cómo presentar su escrito": "/como-presentar-su-escrito/",
+    "mural": "/mural/cusco/",
+    "murales": "/mural/",
     "no existe": "/no-existe/",
 }
 
