@@ -71,7 +71,8 @@ def test_un_centro_que_no_existe_es_404(client, cusco):
 
 def test_las_consultas_no_crecen_con_las_capacitaciones(client, cusco, django_assert_max_num_queries):
     CapacitacionFactory.create_batch(9, centro=cusco)
-    with django_assert_max_num_queries(12):
+    client.get(MARCO)  # los ajustes nacen con la primera visita
+    with django_assert_max_num_queries(10):
         assert client.get(f"{MARCO}cusco/").text.count('<li class="evento') == 6
 
 
