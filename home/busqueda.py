@@ -18,7 +18,7 @@ SUGERENCIAS_POR_FUENTE = 3
 # A igual relevancia, primero lo que se hace y luego lo que se lee. Lo que no figura va al final.
 ORDEN = (
     *("Servicios", "Capacitaciones", "Preguntas frecuentes", "Comunicados", "Normas", "Noticias", "Centros"),
-    *("Información", "Secciones", "Boletines", "Documentos"),
+    *("Información", "Secciones", "Boletines", "Documentos", "Materiales de capacitaciones"),
 )
 # Con menos letras, casi todo empieza así.
 MINIMO_PARA_SUGERIR = 3

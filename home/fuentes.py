@@ -1,4 +1,4 @@
-"""Lo que ``home`` aporta al buscador: servicios, preguntas frecuentes, normas, páginas, secciones y documentos."""
+"""Lo que ``home`` aporta al buscador: contenido (servicios, preguntas, páginas), normas, documentos y materiales."""
 
 from dataclasses import dataclass
 
@@ -6,17 +6,19 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 
 from comun.registros import fuentes_de_busqueda
 from comun.relevancia import candidatas, mas_relevantes
 from comun.texto import normalizar
+from eventos.models import Capacitacion, Material
 from organizacion.publico import version_publica
 
 from .models import BibliotecaPage, Norma, PaginaEstandar, PreguntasFrecuentesPage, ServicioPage
 
-# Los documentos no guardan su texto: se comparan los títulos de los últimos.
+# Documentos y materiales no guardan su texto: se comparan los títulos de los últimos.
 DOCUMENTOS = 500
 UNA_HORA = 3600
 
@@ -114,6 +116,15 @@ def documentos(consulta, limite):
     return mas_relevantes(filas[:DOCUMENTOS], consulta, _ficha_de_documento, limite)
 
 
+@fuentes_de_busqueda.anotar
+def materiales(consulta, limite):
+    """Los que ya se pueden bajar de las capacitaciones publicadas, los últimos primero."""
+    visibles = Q(visible_antes=True) | Q(capacitacion__fecha_fin__lt=timezone.localdate())
+    filas = Material.objects.filter(visibles, capacitacion__in=Capacitacion.objects.publicadas())
+    filas = filas.select_related("capacitacion").order_by("-pk")[:DOCUMENTOS]
+    return mas_relevantes(filas, consulta, _ficha_de_material, limite)
+
+
 def _en_coleccion_cerrada() -> Q:
     cerradas = Q(pk__in=[])
     for ruta in CollectionViewRestriction.objects.values_list("collection__path", flat=True):
@@ -128,4 +139,14 @@ def _ficha_de_documento(documento):
         "url": documento.url,
         "fecha": documento.created_at.date(),
         "texto": documento.file_extension.upper(),
+    }
+
+
+def _ficha_de_material(material):
+    return {
+        "tipo": "Materiales de capacitaciones",
+        "titulo": material.titulo,
+        "url": material.get_absolute_url(),
+        "fecha": material.capacitacion.fecha_inicio,
+        "texto": f"{material.formato}. {material.capacitacion.titulo}",
     }

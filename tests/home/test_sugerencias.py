@@ -112,6 +112,20 @@ def test_la_basura_no_sugiere_nada(client, inicio, consulta):
     assert respuesta.json() == {"sugerencias": []}
 
 
+def test_un_material_se_halla_cuando_ya_se_puede_bajar(inicio):
+    for titulo, dias, antes in (
+        ("Láminas de almacén", -3, False),
+        ("Láminas futuras", 9, False),
+        ("Guía previa", 9, True),
+    ):
+        capacitacion = CapacitacionFactory(titulo="Almacén", slug=f"a{dias}{antes}", dias=dias)
+        capacitacion.materiales.create(titulo=titulo, archivo="materiales/x.pdf", visible_antes=antes)
+
+    assert "Láminas de almacén" in titulos("láminas")
+    assert "Láminas futuras" not in titulos("láminas")
+    assert "Guía previa" in titulos("guía")
+
+
 def test_un_tipo_se_ve_entero(client, inicio):
     for n in range(8):
         CapacitacionFactory(titulo=f"Almacén {n}", slug=f"almacen-{n}")
