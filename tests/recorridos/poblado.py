@@ -63,6 +63,8 @@ PAGINAS_FIJAS = {
     "cómo presentar su escrito": "/como-presentar-su-escrito/",
     "mural": "/mural/cusco/",
     "murales": "/mural/",
+    "datos abiertos": "/datos-abiertos/?centro=cusco",
+    "marco para otra web": "/capacitaciones/incrustar/cusco/",
     "no existe": "/no-existe/",
 }
 
