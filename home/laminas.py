@@ -17,8 +17,8 @@ SEGUNDOS = (12, 45)
 LETRAS_POR_SEGUNDO = 16
 
 # En puntos. Al crecer la letra crecen el renglón y los renglones: por eso la raíz.
-LETRA_DEL_PDF = (12.0, 21.0)
-HOJA = 19_000
+LETRA_DEL_PDF = (11.0, 21.0)
+HOJA = 18_500
 
 
 @dataclass(frozen=True)

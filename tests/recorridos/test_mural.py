@@ -44,6 +44,7 @@ def test_sin_red_muestra_lo_ultimo_y_dice_de_cuando_es(contexto, mural):
     pestana = television.new_page()
     pestana.goto(mural)
     pestana.locator("[data-mural][data-guardado]").wait_for()
+    alto_de_la_cabecera = pestana.locator(".mural-cabecera").bounding_box()["height"]
 
     television.set_offline(True)
     pestana.reload()
@@ -52,6 +53,7 @@ def test_sin_red_muestra_lo_ultimo_y_dice_de_cuando_es(contexto, mural):
     estado.filter(has_text="Sin conexión").wait_for()
     assert re.fullmatch(r"Sin conexión: actualizado a las \d{1,2}:\d\d\s[ap]\.\sm\.", estado.inner_text())
     assert "Tercero" in pestana.locator(A_LA_VISTA).inner_text()
+    assert pestana.locator(".mural-cabecera").bounding_box()["height"] <= alto_de_la_cabecera + 2, "no quita lugar"
     assert pestana.evaluate("getComputedStyle(document.querySelector('.mural')).display") == "flex", "con su estilo"
 
     television.set_offline(False)

@@ -107,6 +107,7 @@
         const momento = new Date(parte("actualizado").dateTime);
         const deHoy = fecha(momento) === fecha(new Date());
         const cuando = `actualizado ${deHoy ? "" : `el ${fecha(momento)} `}a las ${hora(momento)}`;
+        raiz.classList.toggle("mural-desconectado", !hayRed);
         parte("conexion").className = hayRed ? "" : "mural-sin-conexion";
         decir(parte("conexion"), hayRed ? "" : `Sin conexión: ${cuando}`);
         decir(parte("actualizado"), hayRed ? `A${cuando.slice(1)}` : "");
