@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 
 from eventos.models import Capacitacion
 from organizacion.models import Centro, Provincia, Sistema
+from organizacion.publico import version_publica
 
 OPCIONES, CINCO_MINUTOS = "eventos.opciones-del-calendario", 300
 LARGO_DEL_TEXTO = 100
@@ -62,7 +63,7 @@ class FiltrosForm(forms.Form):
         if not data.get("departamento"):
             data["departamento"] = data.get("provincia", "")[:2]
         super().__init__(data, **kwargs)
-        opciones = cache.get_or_set(OPCIONES, _opciones, CINCO_MINUTOS)
+        opciones = cache.get_or_set(f"{OPCIONES}.{version_publica()}", _opciones, CINCO_MINUTOS)
         provincias = opciones["provincia"].get(self.data["departamento"], [])
         self.fields["centro"].choices = opciones["centro"]
         self.fields["sistema"].choices = opciones["sistema"]
