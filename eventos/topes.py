@@ -12,6 +12,7 @@ POR_CAPACITACION = Tope("inscripcion:capacitacion", 400)
 POR_DOCUMENTO = Tope("inscripcion:documento", 30)
 POR_CORREO = Tope("inscripcion:correo", 150)
 YA_INSCRITOS = Tope("inscripcion:ya_inscritos", 20)
+YA_INSCRITOS_EN_TOTAL = Tope("inscripcion:ya_inscritos_en_total", 60)
 CORRECCIONES = Tope("inscripcion:correcciones", 10)
 
 
@@ -25,13 +26,16 @@ def frenar_inscripcion(request, form) -> bool:
         *(frenado(request, POR_DOCUMENTO, datos["numero_documento"]) for datos in personas),
         *(frenado(request, POR_CORREO, datos["correo"]) for datos in personas),
         frenado(request, YA_INSCRITOS, slug, _programa(request), suma=0),
+        frenado(request, YA_INSCRITOS_EN_TOTAL, slug, suma=0),
     ]
     return _decir(request, form, form.capacitacion, frena=any(paso))
 
 
 def contar_ya_inscritos(request, form, cuantos: int) -> None:
-    """Quien prueba documentos para saber quién está inscrito acumula rechazos."""
-    frenado(request, YA_INSCRITOS, form.capacitacion.slug, _programa(request), suma=cuantos)
+    """Quien prueba documentos para saber quién está inscrito acumula rechazos, diga el programa que diga ser."""
+    slug = form.capacitacion.slug
+    frenado(request, YA_INSCRITOS, slug, _programa(request), suma=cuantos)
+    frenado(request, YA_INSCRITOS_EN_TOTAL, slug, suma=cuantos)
 
 
 def frenar_correccion(request, form) -> bool:

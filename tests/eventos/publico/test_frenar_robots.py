@@ -52,6 +52,14 @@ def test_quien_prueba_documentos_para_saber_quien_esta_inscrito_es_frenado(url, 
     assert Client(headers=CHROME).post(url, datos(**de(99))).status_code == 429, "ni siquiera los que no están"
 
 
+def test_decir_que_es_otro_programa_no_reinicia_la_cuenta(url, curso, datos, monkeypatch):
+    monkeypatch.setattr(topes, "YA_INSCRITOS_EN_TOTAL", topes.YA_INSCRITOS_EN_TOTAL._replace(cuantos=3))
+    for n in range(5):
+        InscripcionFactory(capacitacion=curso, persona=PersonaFactory(numero_documento=de(n)["numero_documento"]))
+    programas = [Client(headers={"User-Agent": f"Programa {n}"}) for n in range(5)]
+    assert [programas[n].post(url, datos(**de(n))).status_code for n in range(5)] == [200] * 3 + [429] * 2
+
+
 def test_probar_de_diez_en_diez_cuenta_por_diez(url, curso, datos, client):
     for n in range(1, 10):
         InscripcionFactory(capacitacion=curso, persona=PersonaFactory(numero_documento=f"4200000{n}"))
