@@ -1,6 +1,8 @@
 """Los archivos que se suben como material: que sean lo que su nombre dice, y cómo se entregan."""
 
+import lzma
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
@@ -10,6 +12,17 @@ from django.template.defaultfilters import filesizeformat
 from .models.material import EXTENSIONES, Material
 
 TOPE = 20 * 1024 * 1024  # octetos
+# Lo que zipfile levanta con un archivo dañado o hecho para dañar.
+_DANADO = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 # Dentro del archivo comprimido que en verdad es cada documento: un miembro que debe estar.
 _MIEMBROS = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xlsx": "xl/workbook.xml"}
 _DE_OPENDOCUMENT = {"odt": b"opendocument.text", "odp": b"opendocument.presentation"}
@@ -36,7 +49,7 @@ def _es_lo_que_dice(archivo, extension) -> bool:
             return b"%PDF-" in archivo.read(1024)
         with zipfile.ZipFile(archivo) as comprimido:
             return _es_el_documento(comprimido, extension)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except _DANADO:
         return False
     finally:
         archivo.seek(0)

@@ -39,7 +39,7 @@ def materiales(request, capacitacion):
 
 def _filas(request, capacitacion):
     clase = forms.modelformset_factory(
-        Material, form=MaterialForm, extra=0, can_delete=True, max_num=TOPE, absolute_max=TOPE
+        Material, form=MaterialForm, extra=0, can_delete=True, max_num=TOPE, absolute_max=TOPE, edit_only=True
     )
     datos = request.POST if request.method == "POST" else None
     return clase(datos, queryset=capacitacion.materiales.select_related("capacitacion"), prefix="materiales")

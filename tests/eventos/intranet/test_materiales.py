@@ -89,6 +89,29 @@ def test_lo_que_no_es_lo_que_dice_no_se_guarda_ni_lo_que_va_con_el(cliente, cusc
     assert not Material.objects.exists()
 
 
+def odt_danado():
+    salida = io.BytesIO()
+    with zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as archivo:
+        archivo.writestr("mimetype", "application/vnd.oasis.opendocument.text" * 9)
+    octetos = bytearray(salida.getvalue())
+    inicio = 30 + len("mimetype")  # tras la cabecera del miembro
+    octetos[inicio : inicio + 8] = b"\xff" * 8
+    return bytes(octetos)
+
+
+def test_un_archivo_danado_por_dentro_se_dice_y_no_es_una_falla(cliente, cusco):
+    respuesta = cliente.post(pantalla(completa()), envio(subido("roto.odt", odt_danado())))
+    assert respuesta.status_code == 200
+    assert "su contenido es otro o está dañado" in respuesta.text
+
+
+def test_una_fila_inventada_no_crea_un_material_sin_archivo(cliente, cusco):
+    capacitacion = completa()
+    inventada = filas("materiales", [{"orden": 1, "titulo": "Sin archivo"}])
+    assert cliente.post(pantalla(capacitacion), inventada | {"archivos": []}).status_code == 302
+    assert not Material.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("nombre", "contenido"),
     [
