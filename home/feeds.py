@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.contrib.syndication.views import Feed
 from django.utils import timezone
+from django.utils.html import escape
 from wagtail.rich_text import expand_db_html
 
 from .models import NoticiaPage
@@ -24,7 +25,7 @@ class NoticiasFeed(Feed):
         return item.title
 
     def item_description(self, item):
-        return f"<p>{item.resumen}</p>{expand_db_html(item.cuerpo)}"
+        return f"<p>{escape(item.resumen)}</p>{expand_db_html(item.cuerpo)}"
 
     def item_link(self, item):
         return item.url

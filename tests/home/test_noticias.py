@@ -107,6 +107,12 @@ def test_el_rss_se_lee_entero(client, inicio, cusco):
     assert entrada.published_parsed
 
 
+def test_el_resumen_viaja_en_el_rss_como_texto(client, inicio):
+    noticia("Una", resumen="Deudas <b>menores</b> & otras")
+
+    assert "&amp;lt;b&amp;gt;menores" in client.get("/noticias/rss/").content.decode()
+
+
 def test_mas_noticias_no_cuestan_mas_consultas(client, inicio, cusco, django_assert_max_num_queries):
     def llenar(cuantas):
         for n in range(cuantas):
