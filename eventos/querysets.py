@@ -133,7 +133,10 @@ class CapacitacionQuerySet(QuerySetConAlcance):
         """Con ``total_materiales``: cuántos puede descargar el público en la fecha ``en``."""
         from .models import Material
 
-        pasada = Q(capacitacion__fecha_fin__lt=en or timezone.localdate())
+        pasada = Q(
+            capacitacion__fecha_fin__lt=en or timezone.localdate(),
+            capacitacion__estado=self.model.Estado.PUBLICADA,
+        )
         suyos = Material.objects.filter(pasada | Q(visible_antes=True), capacitacion=OuterRef("pk"))
         total = Subquery(suyos.order_by().values("capacitacion").values(total=Count("pk")))
         return self.annotate(total_materiales=Coalesce(total, 0))

@@ -119,7 +119,8 @@ def documentos(consulta, limite):
 @fuentes_de_busqueda.anotar
 def materiales(consulta, limite):
     """Los que ya se pueden bajar de las capacitaciones publicadas, los últimos primero."""
-    visibles = Q(visible_antes=True) | Q(capacitacion__fecha_fin__lt=timezone.localdate())
+    terminadas = Capacitacion.objects.en_pie().filter(fecha_fin__lt=timezone.localdate())
+    visibles = Q(visible_antes=True) | Q(capacitacion__in=terminadas)
     filas = Material.objects.filter(visibles, capacitacion__in=Capacitacion.objects.publicadas())
     filas = filas.select_related("capacitacion").order_by("-pk")[:DOCUMENTOS]
     return mas_relevantes(filas, consulta, _ficha_de_material, limite)

@@ -126,6 +126,15 @@ def test_un_material_se_halla_cuando_ya_se_puede_bajar(inicio):
     assert "Guía previa" in titulos("guía")
 
 
+def test_el_material_de_una_cancelada_no_se_anuncia_porque_no_se_puede_bajar(client, inicio):
+    capacitacion = CapacitacionFactory(titulo="Almacén", slug="cancelada", dias=-3, estado="cancelada")
+    capacitacion.materiales.create(titulo="Láminas de almacén", archivo="materiales/x.pdf")
+
+    assert "Láminas de almacén" not in titulos("láminas")
+    (unica,) = client.get("/capacitaciones/cancelada.json").json()["items"]
+    assert unica["_conectamef"]["materiales"] == 0
+
+
 def test_un_tipo_se_ve_entero(client, inicio):
     for n in range(8):
         CapacitacionFactory(titulo=f"Almacén {n}", slug=f"almacen-{n}")
