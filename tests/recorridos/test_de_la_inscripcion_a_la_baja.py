@@ -71,7 +71,7 @@ def llega_hoy(capacitacion):
 
 def se_inscribe(pagina, portal):
     pagina.goto(portal.url)
-    pagina.get_by_label("Encuentre una capacitación").fill("conciliacion bancaria")
+    pagina.get_by_label("Busque una capacitación").fill("conciliacion bancaria")
     pagina.locator("main").get_by_role("button", name="Buscar").first.click()
     pagina.get_by_role("link", name="Conciliación bancaria en el SIAF").first.click()
     pagina.get_by_role("link", name="Inscribirme").click()
