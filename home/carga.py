@@ -11,6 +11,7 @@ from boletines.models import BoletinesIndexPage, ComunicadosIndexPage
 from directorio.carga import cargar_paginas_de_centros
 from directorio.models import CentrosIndexPage
 from eventos.models import CalendarioPage
+from organizacion.models import AjustesPortal
 
 from .contenido import cargar_contenido
 from .models import HomePage, Navegacion, NoticiasIndexPage, PaginaEstandar
@@ -64,6 +65,7 @@ def cargar_paginas() -> HomePage:
     Las secciones que falten se crean siempre; los textos legales, solo la primera vez: si un editor los quitó o
     les cambió la dirección, así se quedan.
     """
+    AjustesPortal.load()  # nacen aquí: una visita no escribe nada
     inicio = HomePage.objects.first() or _crear_inicio()
     _apuntar_sitio(inicio)
     for modelo, slug, titulo, introduccion in SECCIONES:

@@ -13,7 +13,6 @@ from custodia.models import Huella
 from eventos.actions.asistencia import NoEstaPublicada, SesionFutura, marcar_asistencias
 from eventos.cifras import Cifras, cifras_de
 from eventos.models import Asistencia, Inscripcion
-from organizacion.models import AjustesPortal
 from tests.fabricas import AsistenciaFactory, EntidadFactory, InscripcionFactory, PersonaFactory, SesionFactory
 
 from .ayudas import completa, de_hoy, dentro_de
@@ -158,8 +157,8 @@ def test_la_lista_de_cuarenta_no_hace_mas_consultas_que_la_de_una(cliente, capac
             cliente.get(mesa(capacitacion))
         return len(capturadas)
 
-    AjustesPortal.load()  # nacen con la primera visita
     InscripcionFactory(capacitacion=capacitacion)
+    consultas()  # los ajustes y los menús nacen con la primera visita
     con_una = consultas()
     InscripcionFactory.create_batch(39, capacitacion=capacitacion)
     assert consultas() == con_una
