@@ -68,7 +68,8 @@ def test_una_consulta_con_basura_no_rompe_la_lista(client, comunicaciones, bolet
 
 
 def test_la_lista_no_pregunta_mas_por_tener_mas_envios(client, comunicaciones, boletin, cusco):
-    ver(client, comunicaciones)
+    ver(client, comunicaciones)  # aquí nacen los ajustes
+    client.get(LISTA)  # y aquí se guardan
     with CaptureQueriesContext(connection) as capturadas:
         client.get(LISTA)
     con_uno = len(capturadas)
