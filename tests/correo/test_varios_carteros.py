@@ -14,6 +14,7 @@ from django.utils import timezone
 from correo import cartero
 from correo.models import Entrega, Envio
 from tests.correo.cola import direcciones, encolar_boletin, vencer_arriendos
+from tests.procesos import olvidar_conexiones
 
 pytestmark = pytest.mark.usefixtures("base_compartida")
 # Copia este proceso: la base y el servidor de la prueba ya están configurados, y arranca al instante.
@@ -29,6 +30,7 @@ def arrancar_carteros():
         salida, cuentas = procesos.Barrier(cuantos), procesos.SimpleQueue()
 
         def repartir():
+            olvidar_conexiones()
             control()
             salida.wait()
             cuentas.put(cartero.repartir_pendientes())

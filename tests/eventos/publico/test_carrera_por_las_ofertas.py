@@ -15,6 +15,7 @@ from eventos.actions import oferta
 from eventos.actions.cupos import tomar
 from eventos.models import Inscripcion
 from tests.fabricas import CapacitacionFactory, EntidadFactory, InscripcionFactory
+from tests.procesos import olvidar_conexiones
 
 pytestmark = pytest.mark.django_db(transaction=True)
 procesos = multiprocessing.get_context("fork")
@@ -54,6 +55,7 @@ def a_la_vez(tareas):
     salida, errores = procesos.Barrier(len(tareas)), procesos.SimpleQueue()
 
     def una(tarea):
+        olvidar_conexiones()
         try:
             salida.wait()
             with suppress(oferta.OfertaRechazada):
