@@ -133,6 +133,7 @@ def correr_en_dos_procesos(registro, control=lambda: None):
         time.sleep(1)
 
     def vuelta():
+        olvidar_conexiones()
         periodicas.trabajos = lambda: [Trabajo(lento)]
         control()
         salida.wait()

@@ -5,7 +5,7 @@ import multiprocessing
 
 import pytest
 from django.core.cache import caches
-from django.db import connection, connections
+from django.db import connection
 from django.http import HttpResponse
 from django.urls import get_resolver
 from django.utils.cache import patch_vary_headers
@@ -20,6 +20,7 @@ from portal import cache_publica
 from portal.settings import base
 from tests.eventos.intranet.ayudas import completa
 from tests.portal.test_nada_da_500 import rutas
+from tests.procesos import olvidar_conexiones
 
 pytestmark = pytest.mark.django_db
 CALENDARIO = "/capacitaciones/"
@@ -213,7 +214,7 @@ def _valor(parte, argumentos):
 
 
 def _publicar_en_otro_proceso():
-    connections.close_all()
+    olvidar_conexiones()
     subir_version_publica()
 
 
