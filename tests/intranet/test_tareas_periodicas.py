@@ -19,6 +19,7 @@ from home.salud import TAREAS
 from intranet import periodicas
 from intranet.periodicas import Trabajo, correr_todos, dejar_turno, tomar_turno
 from organizacion.models import Latido
+from tests.procesos import olvidar_conexiones
 
 procesos = multiprocessing.get_context("fork")
 
