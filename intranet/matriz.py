@@ -20,6 +20,35 @@ _EVENTOS_PROPIOS = {
     "eventos.respuestaencuesta": "vac",
     "eventos.material": "vacd",
     "eventos.pregunta": "vc",
+    "eventos.solicitud": "vac",
+    "eventos.preparativos": "vac",
+    "eventos.programamensual": "va",
+    "eventos.importaciondeprograma": "vac",
+    "eventos.validacion": "va",
+    "eventos.prueba": "v",
+    "eventos.notadeprueba": "vac",
+    "eventos.convocatoria": "va",
+    "eventos.invitacion": "vac",
+    "eventos.llamada": "vac",
+    "eventos.tarealogistica": "vacd",
+    "eventos.mesa": "vac",
+    "eventos.escaneo": "vad",
+    "eventos.vistobueno": "vad",
+    "eventos.informe": "vac",
+    "eventos.expediente": "va",
+}
+# Cerrar el expediente fija sus cifras: lo hace quien responde por el centro.
+_CIERRE = {"eventos.expediente": "vac"}
+# El Coordinador Administrativo lleva la logística y las carpetas (§4.2, R73).
+_LOGISTICA = {"eventos.tarealogistica": "vacd", "eventos.preparativos": "v", "eventos.programamensual": "v"}
+# El Responsable Técnico valida el contenido (R74) y define las pruebas (R89) de su sistema, en todos los centros.
+_VALIDAR = {
+    "eventos.validacion": "vc",
+    "eventos.prueba": "vacd",
+    "eventos.notadeprueba": "v",
+    "eventos.informe": "v",
+    "eventos.expediente": "v",
+    "eventos.solicitud": "v",
 }
 _EVENTOS_VER = {
     "eventos.capacitacion": "v",
@@ -36,6 +65,7 @@ PERMISOS: dict[str, dict[str, str]] = {
     Rol.COORDINADOR: {
         **_DIRECTORIO_PROPIO,
         **_EVENTOS_PROPIOS,
+        **_CIERRE,
         **_MURAL,
         **_HORARIOS,
         "directorio.personal": "vac",
@@ -45,6 +75,7 @@ PERMISOS: dict[str, dict[str, str]] = {
     Rol.COORDINADOR_ADMINISTRATIVO: {
         **_DIRECTORIO_PROPIO,
         **_EVENTOS_VER,
+        **_LOGISTICA,
         **_MURAL,
         **_HORARIOS,
         "directorio.personal": "v",
@@ -58,10 +89,11 @@ PERMISOS: dict[str, dict[str, str]] = {
     },
     Rol.ESPECIALISTA: {**_DIRECTORIO_PROPIO, **_EVENTOS_PROPIOS, **_MURAL, "directorio.personal": "v"},
     Rol.IMPLANTADOR: {**_DIRECTORIO_PROPIO, **_EVENTOS_PROPIOS, "directorio.personal": "v"},
-    Rol.RESPONSABLE_TECNICO: {**_EVENTOS_VER, "directorio.operador": "v", "directorio.personal": "v"},
+    Rol.RESPONSABLE_TECNICO: {**_EVENTOS_VER, **_VALIDAR, "directorio.operador": "v", "directorio.personal": "v"},
     Rol.OGAUC: {
         **_DIRECTORIO_PROPIO,
         **_EVENTOS_PROPIOS,
+        **_CIERRE,
         **_CONTENIDO,
         **_HORARIOS,
         "organizacion.dianolaborable": "vacd",

@@ -24,3 +24,12 @@ class NoSeCancela(NoProcede): ...
 
 
 class FaltaParaPublicar(NoProcede): ...
+
+
+class ExpedienteCerrado(NoProcede): ...
+
+
+def exigir_abierta(capacitacion) -> None:
+    """Levanta ``ExpedienteCerrado``: desde que su expediente se cierra, nada de una capacitación cambia."""
+    if capacitacion.esta_cerrada:
+        raise ExpedienteCerrado("El expediente de esta capacitación ya se cerró: no se puede cambiar.")

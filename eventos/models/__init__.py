@@ -2,25 +2,63 @@ from .asistencia import Asistencia
 from .calendario import CalendarioPage
 from .cambio import Motivo, Reprogramacion
 from .capacitacion import Capacitacion
-from .encuesta import Calificacion, ItemEncuesta, RespuestaEncuesta
+from .convocatoria import Convocatoria, Invitacion, Llamada
+from .encuesta import BoletaDeEncuesta, Calificacion, ItemEncuesta, RespuestaEncuesta
+from .expediente import Expediente, PiezaDeExpediente
+from .informe import FotoDeInforme, Informe, ParteDeInforme
 from .inscripcion import Inscripcion
+from .logistica import TareaLogistica
 from .material import Material
+from .mesa import Mesa, OperacionDeMesa
 from .pregunta import Pregunta
+from .preparativos import Preparativos
 from .programa import ActividadPrograma, Expositor, Sesion
+from .programa_mensual import ImportacionDePrograma, ProgramaMensual
+from .prueba import AlternativaDePrueba, NotaDePrueba, PreguntaDePrueba, Prueba
+from .registro import EnlaceDeAsistencia, Escaneo, FirmaEnPantalla, HojaDeRegistro, VistoBueno
+from .solicitud import Solicitud
+from .validacion import DecisionDeValidacion, Validacion
 
 __all__ = [
     "ActividadPrograma",
+    "AlternativaDePrueba",
     "Asistencia",
+    "BoletaDeEncuesta",
     "CalendarioPage",
     "Calificacion",
     "Capacitacion",
+    "Convocatoria",
+    "DecisionDeValidacion",
+    "EnlaceDeAsistencia",
+    "Escaneo",
+    "Expediente",
     "Expositor",
+    "FirmaEnPantalla",
+    "FotoDeInforme",
+    "HojaDeRegistro",
+    "ImportacionDePrograma",
+    "Informe",
     "Inscripcion",
+    "Invitacion",
     "ItemEncuesta",
+    "Llamada",
     "Material",
+    "Mesa",
     "Motivo",
+    "NotaDePrueba",
+    "OperacionDeMesa",
+    "ParteDeInforme",
+    "PiezaDeExpediente",
     "Pregunta",
+    "PreguntaDePrueba",
+    "Preparativos",
+    "ProgramaMensual",
+    "Prueba",
     "Reprogramacion",
     "RespuestaEncuesta",
     "Sesion",
+    "Solicitud",
+    "TareaLogistica",
+    "Validacion",
+    "VistoBueno",
 ]

@@ -16,9 +16,15 @@ class AsistenciaQuerySet(QuerySetConAlcance):
 class Asistencia(models.Model):
     """Paso de una persona inscrita por una sesión; solo cuenta si firmó (R84)."""
 
+    class Medio(models.TextChoices):
+        PAPEL = "papel", "En el registro de papel"
+        PANTALLA = "pantalla", "Con el dedo, en pantalla"
+        ENLACE = "enlace", "Por el enlace de la sesión virtual"
+
     inscripcion = models.ForeignKey("eventos.Inscripcion", models.PROTECT, related_name="asistencias")
     sesion = models.ForeignKey("eventos.Sesion", models.PROTECT, related_name="asistencias")
     esta_firmada = models.BooleanField("firmó", default=False)
+    medio = models.CharField("cómo firmó", max_length=10, choices=Medio, default=Medio.PAPEL)
     registrada_en = models.DateTimeField("registrada", auto_now=True)
     registrada_por = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

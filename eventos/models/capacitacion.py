@@ -1,5 +1,3 @@
-from itertools import groupby
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,10 +11,12 @@ from comun.mapa import url_de_mapa
 from comun.validadores import validar_sin_control
 from eventos.querysets import CapacitacionQuerySet
 
+from .horario import ConHorario
+
 TEXTO_SIMPLE = ["bold", "italic", "link", "ul", "ol", "document-link"]
 
 
-class Capacitacion(Buscable):
+class Capacitacion(ConHorario, Buscable):
     """Una capacitación (§5.2.4). Es un registro y no una página: su fecha no vuelve atrás con un borrador."""
 
     class Tipo(models.TextChoices):  # R56
@@ -27,6 +27,7 @@ class Capacitacion(Buscable):
     class Modalidad(models.TextChoices):  # R58
         PRESENCIAL = "presencial", "Presencial"
         VIRTUAL = "virtual", "Virtual"
+        HIBRIDA = "hibrida", "Híbrida"  # cada quien elige una de las dos, y en ellas se informa
 
     class Organizador(models.TextChoices):  # R60
         CENTRO = "centro", "El CONECTAMEF"
@@ -64,6 +65,28 @@ class Capacitacion(Buscable):
     entidad_solicitante = models.ForeignKey(
         "directorio.Entidad", models.PROTECT, null=True, blank=True, related_name="capacitaciones_solicitadas"
     )
+    solicitud = models.ForeignKey(
+        "eventos.Solicitud", models.PROTECT, null=True, blank=True, editable=False, related_name="capacitaciones"
+    )
+    aliado = models.ForeignKey(  # R7
+        "organizacion.Organo",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="capacitaciones_conjuntas",
+        limit_choices_to={"tipo": "aliado"},
+        verbose_name="servicio conjunto con",
+        help_text="OSCE o PROINVERSION, si se hace con ellos.",
+    )
+    aliado_privado = models.CharField(
+        "entidad privada aliada", max_length=160, blank=True, validators=[validar_sin_control]
+    )
+    convenio = models.CharField(
+        "convenio con el MEF",
+        max_length=120,
+        blank=True,
+        help_text="Número y fecha. Sin él no hay alianza (R68).",
+    )
     centro = models.ForeignKey(
         "organizacion.Centro",
         models.PROTECT,
@@ -92,6 +115,9 @@ class Capacitacion(Buscable):
     )
     enlace_virtual = models.URLField("enlace de la sesión virtual", blank=True)
     cupos = models.PositiveIntegerField("cupos", null=True, blank=True, help_text="Vacío: sin límite.")
+    maximo_por_entidad = models.PositiveSmallIntegerField(
+        "máximo por entidad", null=True, blank=True, help_text="Vacío: sin máximo."
+    )
     abierta_a_ciudadania = models.BooleanField("abierta a la ciudadanía", default=False)
     apertura_pedida_por = models.CharField(
         "quién pidió abrirla", max_length=160, blank=True, help_text="Entidad, espacio de concertación o evento (R59)."
@@ -101,6 +127,8 @@ class Capacitacion(Buscable):
     estado = models.CharField("estado", max_length=10, choices=Estado, default=Estado.BORRADOR, editable=False)
     motivo_cancelacion = models.CharField("motivo de la cancelación", max_length=255, blank=True, editable=False)
     publicada_en = models.DateTimeField(null=True, blank=True, editable=False)
+    # Desde que se cierra su expediente, nada de ella cambia.
+    cerrada_en = models.DateTimeField("expediente cerrado", null=True, blank=True, editable=False)
     # Copias de la primera y la última sesión, para ordenar y filtrar; las pone eventos.actions.
     fecha_inicio = models.DateField("desde", null=True, editable=False, db_index=True)
     fecha_fin = models.DateField("hasta", null=True, editable=False, db_index=True)
@@ -131,6 +159,11 @@ class Capacitacion(Buscable):
                 violation_error_message="Diga quién pidió abrirla a la ciudadanía (R59).",
             ),
             models.CheckConstraint(
+                name="capacitacion_privado_con_convenio",
+                condition=Q(aliado_privado="") | ~Q(convenio=""),
+                violation_error_message="Con una entidad privada hace falta el convenio con el MEF (R68).",
+            ),
+            models.CheckConstraint(
                 name="capacitacion_plazo_en_orden",
                 condition=Q(inscripcion_abre_en__isnull=True)
                 | Q(inscripcion_cierra_en__isnull=True)
@@ -150,6 +183,8 @@ class Capacitacion(Buscable):
             raise ValidationError({"entidad_solicitante": "Elija la entidad que pidió la capacitación (R94)."})
         if self.organizador == self.Organizador.OTRA and not self.organizador_nombre:
             raise ValidationError({"organizador_nombre": "Escriba la entidad que organiza."})
+        if self.aliado_privado and not self.convenio:
+            raise ValidationError({"convenio": "Con una entidad privada hace falta el convenio con el MEF (R68)."})
         abre, cierra = self.inscripcion_abre_en, self.inscripcion_cierra_en
         if abre and cierra and cierra <= abre:
             raise ValidationError({"inscripcion_cierra_en": "El cierre debe ser posterior a la apertura."})
@@ -163,6 +198,19 @@ class Capacitacion(Buscable):
         return self.estado == self.Estado.CANCELADA
 
     @property
+    def esta_cerrada(self):
+        """Si su expediente se cerró: ya no cambia."""
+        return self.cerrada_en is not None
+
+    @property
+    def es_virtual(self):
+        return self.modalidad == self.Modalidad.VIRTUAL
+
+    @property
+    def es_hibrida(self):
+        return self.modalidad == self.Modalidad.HIBRIDA
+
+    @property
     def lleva_encuesta(self):
         """La informativa no lleva encuesta (R57, R87)."""
         return self.tipo != self.Tipo.INFORMATIVA
@@ -170,7 +218,7 @@ class Capacitacion(Buscable):
     @property
     def donde(self):
         """El lugar en una línea, o «Virtual»."""
-        if self.modalidad == self.Modalidad.VIRTUAL:
+        if self.es_virtual:
             return "Virtual"
         ciudad = (self.distrito or self.centro).nombre if self.distrito_id or self.centro_id else ""
         return ", ".join(parte for parte in (self.lugar, self.direccion, ciudad) if parte)
@@ -179,7 +227,7 @@ class Capacitacion(Buscable):
     def url_mapa(self):
         """Su dirección en el mapa, o la del centro si no se dijo otra; «» si es virtual o no se sabe."""
         lugar = self if self.direccion or self.distrito_id else self.centro
-        if self.modalidad == self.Modalidad.VIRTUAL or lugar is None or not lugar.direccion:
+        if self.es_virtual or lugar is None or not lugar.direccion:
             return ""
         distrito = lugar.distrito or (self.centro.distrito if self.centro_id else None)
         ciudad = self.centro.nombre if self.centro_id else ""
@@ -189,31 +237,6 @@ class Capacitacion(Buscable):
     def ultima_reprogramacion(self):
         """El último cambio de fecha, hora o lugar que el público vio, o ``None`` (R67)."""
         return next(iter(self.reprogramaciones.all()), None)
-
-    @property
-    def dias(self):
-        """Pares (fecha, sus sesiones), en orden."""
-        return [(fecha, list(filas)) for fecha, filas in groupby(self.sesiones.all(), lambda sesion: sesion.fecha)]
-
-    @property
-    def comienza_en(self):
-        """Momento en que empieza su primera sesión, o ``None`` si aún no tiene sesiones."""
-        return min((sesion.comienza_en for sesion in self.sesiones.all()), default=None)
-
-    @property
-    def termina_en(self):
-        return max((sesion.termina_en for sesion in self.sesiones.all()), default=None)
-
-    def ya_empezo(self, en=None):
-        return self.comienza_en is not None and (en or timezone.now()) >= self.comienza_en
-
-    def ya_termino(self, en=None):
-        return self.termina_en is not None and (en or timezone.now()) >= self.termina_en
-
-    def sesion_que_toca(self, en=None):
-        """La que se dicta en el momento ``en`` o la primera que viene; ``None`` si ya no queda ninguna."""
-        en = en or timezone.now()
-        return next((sesion for sesion in self.sesiones.all() if en < sesion.termina_en), None)
 
     def cupos_libres(self):
         """Cuántos cupos quedan, o ``None`` si no hay límite."""

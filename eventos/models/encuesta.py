@@ -92,3 +92,21 @@ class Calificacion(models.Model):
 
     def __str__(self):
         return f"{self.get_item_display()}: {self.valor}"
+
+
+class BoletaDeEncuesta(models.Model):
+    """Un permiso de un solo uso para contestar por web: solo se sabe si ya se usó, no quién lo usó (invariante 6)."""
+
+    capacitacion = models.ForeignKey("eventos.Capacitacion", models.CASCADE, related_name="boletas")
+    # SHA-256 de lo que lleva el enlace; el enlace mismo no se guarda.
+    huella = models.CharField(max_length=64, primary_key=True)
+    esta_usada = models.BooleanField("usada", default=False)
+
+    objects = PorCapacitacionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "boleta de encuesta"
+        verbose_name_plural = "boletas de encuesta"
+
+    def __str__(self):
+        return "Usada" if self.esta_usada else "Sin usar"

@@ -63,6 +63,9 @@ class Inscripcion(Buscable):
     class Canal(models.TextChoices):
         WEB = "web", "Formulario web"
         PERSONAL = "personal", "La registró el personal"  # R82
+        TELEFONO = "telefono", "Avisó por teléfono"
+        CORREO = "correo", "Avisó por correo"
+        MESA = "mesa", "Llegó a la puerta"
 
     capacitacion = models.ForeignKey("eventos.Capacitacion", models.PROTECT, related_name="inscripciones")
     persona = models.ForeignKey("organizacion.Persona", models.PROTECT, related_name="inscripciones")
@@ -83,6 +86,13 @@ class Inscripcion(Buscable):
     telefono = models.CharField("teléfono", max_length=20, validators=[validar_telefono])
     estado = models.CharField("estado", max_length=12, choices=Estado)
     # Orden de llegada dentro de la capacitación; no se reutiliza.
+    # En una híbrida, cómo asiste; en las demás sigue vacía y vale la de la capacitación.
+    modalidad = models.CharField(
+        "cómo asiste",
+        max_length=12,
+        choices=[("presencial", "Presencial"), ("virtual", "Virtual")],
+        blank=True,
+    )
     orden = models.PositiveIntegerField("orden")
     canal = models.CharField("canal", max_length=10, choices=Canal, default=Canal.WEB)
     aviso = models.ForeignKey("custodia.Aviso", models.PROTECT, null=True, blank=True, related_name="+")

@@ -25,6 +25,37 @@ class AjustesPortal(BaseGenericSetting):
         validators=[MinValueValidator(1), MaxValueValidator(50)],
         help_text="Corren de 8:00 a. m. a 6:00 p. m. en días hábiles: diez horas son un día hábil.",
     )
+    dias_de_invitacion = models.PositiveSmallIntegerField(
+        "días de anticipación de la invitación",
+        default=8,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text="El lineamiento dice ocho (R76).",
+    )
+    invitacion_en_dias_habiles = models.BooleanField(
+        "contarlos en días hábiles", default=False, help_text="El lineamiento no lo dice; si no, son días calendario."
+    )
+    baja_acogida = models.PositiveSmallIntegerField(
+        "baja acogida: porcentaje de los cupos",
+        default=50,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text="Con menos inscritos que esto se arma la lista de llamadas (R78).",
+    )
+    dias_de_baja_acogida = models.PositiveSmallIntegerField(
+        "baja acogida: días antes",
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        help_text="Desde cuántos días antes del evento se vigila.",
+    )
+    firma_por_turno = models.BooleanField(
+        "firmar mañana y tarde también en eventos de varios días",
+        default=False,
+        help_text="Si no, en un evento de dos o más días se firma una vez por día (R81).",
+    )
+    firma_en_pantalla = models.BooleanField(
+        "admitir la firma con el dedo",
+        default=False,
+        help_text="No la encienda mientras la OAUTDA no la acepte: el archivo pide la firma original (R93).",
+    )
     imagen_social = models.ForeignKey(
         "wagtailimages.Image",
         models.SET_NULL,
@@ -42,6 +73,16 @@ class AjustesPortal(BaseGenericSetting):
         MultiFieldPanel([FieldPanel("nombre_sitio"), FieldPanel("institucion"), FieldPanel("lema")], "Identidad"),
         MultiFieldPanel([FieldPanel("correo"), FieldPanel("telefono")], "Sede"),
         FieldPanel("horas_de_oferta"),
+        MultiFieldPanel(
+            [
+                FieldPanel("dias_de_invitacion"),
+                FieldPanel("invitacion_en_dias_habiles"),
+                FieldPanel("baja_acogida"),
+                FieldPanel("dias_de_baja_acogida"),
+            ],
+            "Convocatoria",
+        ),
+        MultiFieldPanel([FieldPanel("firma_por_turno"), FieldPanel("firma_en_pantalla")], "Firma de asistencia"),
         FieldPanel("imagen_social"),
         FieldPanel("es_demostracion", read_only=True),
     ]

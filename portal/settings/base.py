@@ -161,8 +161,14 @@ STATICFILES_DIRS = [BASE_DIR / "portal" / "static"]
 STATIC_ROOT = VAR_DIR / "estaticos"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Registros firmados, firmas y expedientes: fuera de MEDIA_ROOT y sin dirección pública.
+PRIVADO_ROOT = Path(os.environ.get("PRIVADO_ROOT", VAR_DIR / "privado"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "privado": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVADO_ROOT, "base_url": None},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 SERVIR_MEDIA = es_cierto("SERVIR_MEDIA")

@@ -15,6 +15,8 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "conectamef-pruebas" / "media"
+PRIVADO_ROOT = MEDIA_ROOT.parent / "privado"
+STORAGES["privado"] = STORAGES["privado"] | {"OPTIONS": {"location": PRIVADO_ROOT, "base_url": None}}
 SERVIR_MEDIA = True
 SEGUNDOS_MINIMOS = 0
 # Las fábricas no suben la versión pública: solo tests/portal/test_cache_publica.py guarda páginas.

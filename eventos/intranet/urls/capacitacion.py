@@ -1,10 +1,7 @@
 from django.urls import path
 
-from .views import asistencia, encuestas, inscripciones, materiales, panel, preguntas, programacion
+from eventos.intranet.views import asistencia, encuestas, materiales, panel, programacion
 
-app_name = "eventos_intranet"
-
-# La lista (/intranet/capacitaciones/) es el registro de modeladmin; lo demás son pantallas propias.
 urlpatterns = [
     path("capacitaciones/nueva/", programacion.crear, name="crear"),
     path("capacitaciones/<int:pk>/", panel.panel, name="panel"),
@@ -19,8 +16,4 @@ urlpatterns = [
     path("capacitaciones/<int:pk>/encuestas/", encuestas.encuestas, name="encuestas"),
     path("capacitaciones/<int:pk>/materiales/", materiales.materiales, name="materiales"),
     path("materiales/<int:pk>/", materiales.descargar, name="material"),
-    path("preguntas/<int:pk>/atender/", preguntas.atender, name="pregunta-atender"),
-    path("inscripciones/<int:pk>/aceptar/", inscripciones.aceptar, name="inscripcion-aceptar"),
-    path("inscripciones/<int:pk>/anular/", inscripciones.anular, name="inscripcion-anular"),
-    path("inscripciones/<int:pk>/entidad/", inscripciones.entidad, name="inscripcion-entidad"),
 ]

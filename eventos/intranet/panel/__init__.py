@@ -1,0 +1,29 @@
+"""El panel de una capacitación: en qué está, qué sigue y qué está atrasado, del programa al expediente.
+
+Cada paso es una función ``(Mirada) -> Paso | None`` en su módulo; el orden es el de ``PASOS``.
+"""
+
+from .asistencia import asistencia
+from .encuestas import encuestas
+from .inscripcion import inscripcion
+from .paso import Boton, Estado, Mirada, Paso
+from .programacion import programacion
+
+__all__ = ["PASOS", "Boton", "Estado", "Mirada", "Paso", "pasos_de", "que_sigue"]
+
+PASOS = (
+    programacion,
+    inscripcion,
+    asistencia,
+    encuestas,
+)
+
+
+def pasos_de(mirada: Mirada) -> list[Paso]:
+    """Los que tocan a esta capacitación y a quien la mira, en orden."""
+    return [paso for averiguar in PASOS if (paso := averiguar(mirada))]
+
+
+def que_sigue(pasos: list[Paso]) -> Paso | None:
+    """El primero que pide algo; ``None`` si no hay nada que hacer ahora."""
+    return next((paso for paso in pasos if paso.pide_algo), None)

@@ -1,0 +1,32 @@
+"""Registrar la asistencia de cada sesión (R80, R81, R84)."""
+
+from eventos import permissions
+
+from .paso import Estado, Mirada, Paso
+
+
+def asistencia(mirada: Mirada) -> Paso:
+    return Paso(
+        "asistencia",
+        "Registrar asistencia",
+        _estado(mirada),
+        lineas=[] if mirada.sesiones else ["Aún no tiene sesiones."],
+        plantilla="eventos/intranet/panel/asistencia.html",
+        contexto={
+            "capacitacion": mirada.capacitacion,
+            "sesiones": mirada.sesiones,
+            "confirmadas": mirada.confirmadas,
+            "puede_ver": permissions.puede_ver_asistencia(mirada.usuario) and mirada.en_pie,
+        },
+    )
+
+
+def _estado(mirada) -> Estado:
+    if mirada.capacitacion.esta_cancelada:
+        return Estado.NO_APLICA
+    sin_firmas = [sesion for sesion in mirada.sesiones if sesion.fecha <= mirada.hoy and not sesion.firmas]
+    if mirada.es_borrador or not mirada.sesiones or mirada.sesiones[0].fecha > mirada.hoy:
+        return Estado.ESPERA
+    if not sin_firmas:
+        return Estado.HECHO if mirada.ya_termino else Estado.ESPERA
+    return Estado.ATRASADO if any(sesion.fecha < mirada.hoy for sesion in sin_firmas) else Estado.TOCA

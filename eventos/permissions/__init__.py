@@ -1,0 +1,8 @@
+"""Las preguntas sobre quién puede qué en eventos: la misma para la vista, la plantilla y el registro.
+
+El alcance (qué filas existen para alguien) lo pone ``.para(usuario)``; aquí se decide qué hace con las que ve. Un
+Responsable Técnico ve las de todos los centros en su sistema, pero solo cambia las de un centro suyo.
+"""
+
+from .capacitacion import *
+from .inscripcion import *

@@ -1,0 +1,20 @@
+"""Programar, editar y cargar materiales."""
+
+from .alcance import puede_trabajar
+
+
+def puede_ver_capacitaciones(usuario) -> bool:
+    return usuario.has_perm("eventos.view_capacitacion")
+
+
+def puede_programar(usuario) -> bool:
+    return usuario.has_perm("eventos.add_capacitacion")
+
+
+def puede_editar_capacitacion(usuario, capacitacion) -> bool:
+    """Una cancelada ya no se edita: se programa otra."""
+    return not capacitacion.esta_cancelada and puede_trabajar(usuario, capacitacion, "eventos.change_capacitacion")
+
+
+def puede_cargar_materiales(usuario, capacitacion) -> bool:
+    return not capacitacion.esta_cancelada and puede_trabajar(usuario, capacitacion, "eventos.add_material")

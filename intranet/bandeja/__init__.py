@@ -1,0 +1,30 @@
+"""Lo que espera a cada quien al entrar: cada asunto es una lista de enlaces que llevan a resolverlo.
+
+Cada función responde por un asunto: ``None`` si no le toca al rol o no hay nada. Todo pasa por ``.para(usuario)``.
+"""
+
+from .asunto import Asunto
+from .capacitaciones import borradores, ofertas, por_vincular, preguntas, proximas, sin_asistencia, sin_encuestas
+from .difusion import boletin, dudosas, envios_en_curso
+from .mural import mural
+
+__all__ = ["ASUNTOS", "asuntos_de"]
+
+ASUNTOS = (
+    dudosas,
+    preguntas,
+    sin_asistencia,
+    ofertas,
+    proximas,
+    sin_encuestas,
+    por_vincular,
+    borradores,
+    boletin,
+    envios_en_curso,
+    mural,
+)
+
+
+def asuntos_de(usuario) -> list[Asunto]:
+    """Los asuntos de ``usuario``, primero lo que alguien más espera de él."""
+    return [asunto for averiguar in ASUNTOS if (asunto := averiguar(usuario))]

@@ -1,0 +1,68 @@
+"""El boletín del mes y los envíos de correo."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from boletines.actions import envio_de
+from boletines.models import BoletinesIndexPage, BoletinPage
+from boletines.permissions import puede_editar, puede_enviar_boletines
+from correo.avance import avances
+from correo.models import Envio
+from correo.permissions import puede_gobernar_envios, puede_ver_envios
+
+from .asunto import LINEAS, Asunto, Linea, armar
+
+
+def boletin(usuario) -> Asunto | None:
+    """La edición del mes: crearla, publicarla o enviarla (R105, R110)."""
+    if not puede_enviar_boletines(usuario):
+        return None
+    hoy = timezone.localdate()
+    lineas = []
+    indice = BoletinesIndexPage.objects.first()
+    ediciones = list(BoletinPage.objects.defer("cuerpo", "texto_busqueda").order_by("-anio", "-mes")[:LINEAS])
+    if puede_editar(usuario, indice):
+        if not any((e.anio, e.mes) == (hoy.year, hoy.month) for e in ediciones):
+            url = reverse("wagtailadmin_pages:add", args=["boletines", "boletinpage", indice.pk])
+            lineas.append(Linea("Crear la edición de este mes", url))
+        for edicion in ediciones:
+            if not edicion.live:
+                url = reverse("wagtailadmin_pages:edit", args=[edicion.pk])
+                lineas.append(Linea(edicion.title, url, "En borrador: falta publicarla"))
+    ultima = next((edicion for edicion in ediciones if edicion.live), None)
+    if ultima and not envio_de(ultima):
+        url = reverse("boletin_enviar", args=[ultima.pk])
+        lineas.append(Linea(ultima.title, url, "Publicada: falta enviarla a los suscriptores"))
+    return Asunto("Boletín", lineas) if lineas else None
+
+
+def envios_en_curso(usuario) -> Asunto | None:
+    if not puede_ver_envios(usuario):
+        return None
+    en_curso = Envio.objects.para(usuario).masivos().filter(estado__in=(Envio.Estado.EN_COLA, Envio.Estado.EN_PAUSA))
+    return _de_envios(
+        "Envíos en curso", en_curso, lambda envio, avance: f"{envio.get_estado_display()} · faltan {avance.por_salir}"
+    )
+
+
+def dudosas(usuario) -> Asunto | None:
+    if not puede_gobernar_envios(usuario):
+        return None
+    return _de_envios(
+        "Correos que no se sabe si llegaron",
+        Envio.objects.para(usuario).con_dudosas(),
+        lambda envio, avance: f"{avance.dudosas} por decidir: reenviar o dar por enviado",
+        es_urgente=True,
+    )
+
+
+def _de_envios(titulo, envios, detalle, *, es_urgente=False):
+    envios = list(envios[: LINEAS + 1])
+    por_envio = avances(envios)
+
+    def linea(envio):
+        return Linea(
+            envio.asunto, reverse("correo_envio_detalle", args=[envio.pk]), detalle(envio, por_envio[envio.pk])
+        )
+
+    return armar(titulo, envios, linea, url=reverse("correo_envios"), es_urgente=es_urgente)
