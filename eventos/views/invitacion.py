@@ -5,12 +5,10 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from comun.pdf import pdf_desde_plantilla, respuesta_pdf
-from eventos.enlaces import url_absoluta
+from comun.pdf import respuesta_pdf
+from eventos.documentos import anexo4
 from eventos.forms.invitacion import InvitacionForm
 from eventos.models import Capacitacion
-from eventos.templatetags.eventos import horas
-from organizacion.models import AjustesPortal
 
 from .capacitacion import CALENDARIO, DONDE
 
@@ -51,29 +49,4 @@ def pdf(request, slug):
     if capacitacion.situacion() in YA_NO_SE_INVITA or not form.is_valid():
         consulta = {nombre: request.GET.get(nombre, "")[:100] for nombre in form.fields}
         return redirect(reverse("eventos:invitacion", args=[slug], query=consulta))
-    contexto = _contexto(capacitacion, form.cleaned_data["entidad"])
-    return respuesta_pdf(pdf_desde_plantilla("eventos/invitacion_pdf.html", contexto), f"invitacion-{slug}.pdf")
-
-
-def _contexto(capacitacion, entidad) -> dict:
-    """Los campos del Anexo 4. El tema es el de sus expositores o, si no lo tienen, el título."""
-    ajustes, centro = AjustesPortal.load(), capacitacion.centro
-    temas = dict.fromkeys(expositor.tema for expositor in capacitacion.expositores.all() if expositor.tema)
-    return {
-        "ajustes": ajustes,
-        "capacitacion": capacitacion,
-        "centro": centro,
-        "correo": centro.correo if centro else ajustes.correo,
-        "entidad": entidad,
-        "horas": _horas(capacitacion),
-        "tema": "; ".join(temas) or capacitacion.titulo,
-        "url": url_absoluta("eventos:capacitacion", capacitacion.slug),
-    }
-
-
-def _horas(capacitacion) -> list[str]:
-    """Las de cada día, en el orden de sus fechas; una sola vez si se repiten."""
-    de_cada_dia = [horas(sesiones) for _, sesiones in capacitacion.dias]
-    if len(de_cada_dia) > 1 and len(set(de_cada_dia)) == 1:
-        return [f"{de_cada_dia[0]}, cada día"]
-    return de_cada_dia
+    return respuesta_pdf(anexo4.pdf(capacitacion, form.cleaned_data["entidad"]), f"invitacion-{slug}.pdf")

@@ -8,19 +8,17 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from comun.busqueda import filtrar_por_texto
-from comun.pdf import pdf_desde_plantilla, respuesta_pdf
+from comun.pdf import respuesta_pdf
 from custodia.actions import anotar
 from eventos import permissions
 from eventos.actions import asistencia as acciones
 from eventos.actions.asistencia import AsistenciaRechazada, marcar_asistencias
 from eventos.actions.inscripcion import InscripcionRechazada
 from eventos.cifras import firmas_por_sesion
+from eventos.documentos import anexo6 as documento
 from eventos.intranet.acceso import con_capacitacion, exigir
 from eventos.intranet.forms.asistencia import PuertaForm
 from eventos.models import Asistencia, Inscripcion
-from organizacion.models import AjustesPortal
-
-FILAS_EN_BLANCO = 10  # del Anexo 6, para quien llega sin inscribirse
 
 
 @con_capacitacion(permissions.puede_ver_asistencia)
@@ -156,14 +154,10 @@ def anexo6(request, capacitacion):
     """El registro de participantes en PDF, para firmar, de la sesión pedida."""
     sesion = _elegida(request, list(capacitacion.sesiones.all()))
     confirmadas = [i for i in _inscritas(capacitacion, sesion) if i.estado == Inscripcion.Estado.CONFIRMADA]
-    total = len(confirmadas)
-    contexto = {
-        "ajustes": AjustesPortal.load(),
-        "capacitacion": capacitacion,
-        "sesion": sesion,
-        "inscritas": confirmadas,
-        "en_blanco": range(total + 1, total + 1 + FILAS_EN_BLANCO),
-    }
-    pdf = pdf_desde_plantilla("eventos/intranet/anexo6.html", contexto)
-    anotar(accion="descargar Anexo 6", por=request.user, objeto=capacitacion, detalle={"filas": total}, request=request)
+    if sesion is None:
+        messages.error(request, "Agregue primero las sesiones: el registro se firma en cada una.")
+        return redirect("eventos_intranet:panel", capacitacion.pk)
+    pdf = documento.pdf(sesion, confirmadas)
+    detalle = {"filas": len(confirmadas)}
+    anotar(accion="descargar Anexo 6", por=request.user, objeto=capacitacion, detalle=detalle, request=request)
     return respuesta_pdf(pdf, f"anexo6-{capacitacion.slug}.pdf")

@@ -1,0 +1,53 @@
+"""Leer en las pruebas los PDF que el portal hace."""
+
+import io
+
+from pypdf import PdfReader
+
+
+def texto_de(pdf: bytes) -> str:
+    """Todo su texto en una línea."""
+    return " ".join(" ".join(pagina.extract_text() for pagina in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def exigir_en_orden(texto: str, campos: list[str]) -> None:
+    """Que ``texto`` traiga todos los ``campos``, cada uno después del anterior."""
+    desde = 0
+    for campo in campos:
+        hallado = texto.find(campo, desde)
+        assert hallado >= 0, f"falta «{campo}» después de «{texto[max(0, desde - 40) : desde]}»"
+        desde = hallado + len(campo)
+
+
+def exigir_ua1(pdf: bytes, titulo: str) -> None:
+    """Que sea PDF/UA-1: etiquetas, idioma, título, marca ``pdfuaid``, letra incrustada y texto en cada figura."""
+    lector = PdfReader(io.BytesIO(pdf))
+    raiz = lector.trailer["/Root"]
+    assert raiz["/MarkInfo"]["/Marked"]
+    assert raiz["/Lang"] == "es-PE"
+    assert raiz["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert lector.metadata.title == titulo
+    assert b"pdfuaid:part" in raiz["/Metadata"].get_data()
+    for elemento in _elementos(raiz["/StructTreeRoot"]):
+        if elemento.get("/S") == "/Figure":
+            assert elemento.get("/Alt"), "una figura sin texto alternativo"
+    for pagina in lector.pages:
+        for letra in (pagina["/Resources"].get("/Font") or {}).values():
+            assert _incrustada(letra.get_object()), "una letra sin incrustar"
+
+
+def _elementos(nodo):
+    nodo = nodo.get_object()
+    if isinstance(nodo, list):
+        for hijo in nodo:
+            yield from _elementos(hijo)
+    elif isinstance(nodo, dict):
+        yield nodo
+        if "/K" in nodo:
+            yield from _elementos(nodo["/K"])
+
+
+def _incrustada(letra) -> bool:
+    descendientes = [hija.get_object() for hija in letra.get("/DescendantFonts", [letra])]
+    descriptores = [hija["/FontDescriptor"].get_object() for hija in descendientes if "/FontDescriptor" in hija]
+    return bool(descriptores) and all({"/FontFile", "/FontFile2", "/FontFile3"} & d.keys() for d in descriptores)
