@@ -40,6 +40,12 @@ def ultimo_habil_del_mes(anio: int, mes: int, no_laborables: Container = ()) -> 
     return fecha
 
 
+def habiles_entre(desde: dt.date, hasta: dt.date, no_laborables: Container = ()) -> int:
+    """Cuántos días hábiles hay desde el siguiente a ``desde`` hasta ``hasta`` incluido; 0 si no es posterior."""
+    dias = range(1, (hasta - desde).days + 1)
+    return sum(es_habil(desde + dt.timedelta(days=n), no_laborables) for n in dias)
+
+
 def sumar_horas_habiles(desde: dt.datetime, horas: dt.timedelta, no_laborables: Container = ()) -> dt.datetime:
     """El momento, en hora de Lima, en que se cumplen ``horas`` contadas de 8:00 a. m. a 6:00 p. m. en días hábiles.
 

@@ -18,6 +18,8 @@ class Registro(list):
 secciones_de_centro = Registro()
 # f(centro) -> (texto, dirección) o None: lo que se puede hacer desde la página de un centro («Preguntar»).
 enlaces_de_centro = Registro()
+# f(usuario, entidad) -> dict(titulo, plantilla, contexto) o None: bloques de la ficha de una entidad.
+secciones_de_entidad = Registro()
 # f(rol, centro) -> iterable de (página, permisos): lo que edita un rol en el árbol de páginas («add_page»…).
 permisos_de_pagina = Registro()
 # f(rol, centro) -> iterable de (colección, permisos): las imágenes y los documentos que un rol sube y elige.

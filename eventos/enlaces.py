@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from comun.templatetags.comun import fecha_larga
 
-from .models import Capacitacion, Inscripcion
+from .models import Capacitacion, Inscripcion, Invitacion
 
 _firma = Signer(salt="eventos.inscripcion", sep=".")
 _firma_de_grupo = Signer(salt="eventos.grupo", sep=".")
+_firma_de_invitacion = Signer(salt="eventos.invitacion", sep=".")
 _FILAS = Inscripcion.objects.select_related("capacitacion__centro", "persona").prefetch_related(
     "capacitacion__sesiones"
 )
@@ -46,6 +47,31 @@ def grupo_de(token: str) -> list[Inscripcion]:
     if grupo := list(_FILAS.filter(envio=envio).order_by("orden")):
         return grupo
     raise Inscripcion.DoesNotExist
+
+
+def url_de_invitacion(invitacion: Invitacion) -> str:
+    """Donde el invitado responde; la clave es un secreto al azar y no dice quién es."""
+    return url_absoluta("eventos:invitacion-personal", invitacion.clave)
+
+
+def invitacion_de(clave: str) -> Invitacion:
+    """La de ese enlace; levanta ``Invitacion.DoesNotExist`` si nadie la recibió."""
+    filas = Invitacion.objects.select_related("capacitacion__centro", "entidad", "inscripcion")
+    return filas.prefetch_related("capacitacion__sesiones").get(clave=clave)
+
+
+def sello_de(invitacion: Invitacion) -> str:
+    """Lo que el formulario de inscripción lleva para unir lo que salga de él con ``invitacion``."""
+    return _firma_de_invitacion.sign(str(invitacion.pk))
+
+
+def invitacion_sellada(sello: str, capacitacion: Capacitacion) -> Invitacion | None:
+    """La del ``sello``, si lo firmamos nosotros y es de ``capacitacion``; si no, ninguna: se inscribe igual."""
+    try:
+        llave = _firma_de_invitacion.unsign(sello)
+    except BadSignature:
+        return None
+    return capacitacion.invitaciones.filter(pk=llave).first()
 
 
 def url_de_confirmacion(inscripciones: Sequence[Inscripcion]) -> str:

@@ -9,13 +9,16 @@ from correo.models import Envio
 
 from . import correos
 from .actions.oferta import vencer
-from .models import Capacitacion, Inscripcion
+from .correos_de_convocatoria import preparar
+from .models import Capacitacion, Convocatoria, Inscripcion
 
 DIAS_DE_RECORDATORIO = (3, 1)
 # Un recordatorio no despierta a nadie.
 DESDE, HASTA = dt.time(8), dt.time(20)
 # A quien se le acaba de confirmar, recordárselo no le aporta.
 RECIEN = dt.timedelta(days=1)
+# Lo que se deja a la tarea antes de darla por caída.
+PARA_PREPARAR = dt.timedelta(minutes=5)
 
 
 @periodicas.anotar
@@ -62,3 +65,12 @@ def _de_recien_confirmadas(pendientes, ahora) -> set[str]:
     confirmaciones = {correos.clave_de(inscripcion): clave for clave, inscripcion in pendientes.items()}
     recientes = Envio.objects.filter(clave__in=confirmaciones, creado_en__gt=ahora - RECIEN)
     return {confirmaciones[clave] for clave in recientes.values_list("clave", flat=True)}
+
+
+@periodicas.anotar
+def preparar_convocatorias() -> str:
+    """Termina las convocatorias cuyos correos quedaron a medio preparar: nadie se queda sin su invitación."""
+    hace_un_rato = timezone.now() - PARA_PREPARAR
+    pendientes = Convocatoria.objects.filter(preparada_en__isnull=True, enviada_en__lt=hace_un_rato)
+    cuantos = sum(preparar(convocatoria) for convocatoria in pendientes)
+    return f"{cuantos} envíos de invitaciones" if cuantos else ""

@@ -3,13 +3,14 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from comun.registros import enlaces_de_centro, fuentes_de_busqueda, secciones_de_centro
+from comun.registros import enlaces_de_centro, fuentes_de_busqueda, secciones_de_centro, secciones_de_entidad
 from comun.relevancia import candidatas, mas_relevantes
 
-from .models import Capacitacion
+from .models import Capacitacion, Invitacion
 from .programa import programas_de
 
 EN_LA_PAGINA_DEL_CENTRO = 5
+INVITACIONES_EN_LA_FICHA = 50
 
 
 @secciones_de_centro.anotar
@@ -32,6 +33,19 @@ def preguntar_al_centro(centro):
     if not centro.esta_activo:
         return None
     return "Preguntar a este centro", f"{reverse('eventos:preguntar')}?centro={centro.slug}"
+
+
+@secciones_de_entidad.anotar
+def invitaciones_de_entidad(usuario, entidad):
+    """A qué se la invitó y qué respondieron sus operadores (R76)."""
+    if not usuario.has_perm("eventos.view_invitacion"):
+        return None
+    filas = Invitacion.objects.para(usuario).filter(entidad=entidad).select_related("capacitacion", "convocatoria")
+    filas = list(filas.order_by("-convocatoria__enviada_en", "capacitacion", "nombre")[:INVITACIONES_EN_LA_FICHA])
+    if not filas:
+        return None
+    contexto = {"invitaciones": filas, "tope": INVITACIONES_EN_LA_FICHA}
+    return {"titulo": "Invitaciones", "plantilla": "eventos/secciones/invitaciones.html", "contexto": contexto}
 
 
 @fuentes_de_busqueda.anotar

@@ -3,6 +3,7 @@ from django.urls import include, path, re_path
 from .views import (
     calendario,
     capacitacion,
+    convocatoria,
     datos_abiertos,
     feeds,
     incrustar,
@@ -26,6 +27,7 @@ bajo_capacitaciones = [
     path("incrustar/", incrustar.proximas, name="incrustar"),
     path("incrustar/<slug:centro>/", incrustar.proximas, name="incrustar-centro"),
     path("programa/<slug:centro>/<str:mes>.pdf", programa.programa, name="programa"),
+    path("invitaciones/<slug:token>/", convocatoria.invitacion_personal, name="invitacion-personal"),
     path("inscripciones/grupo/<str:token>/", inscripcion.ver_grupo, name="inscripcion-grupo"),
     path("inscripciones/<str:token>/", inscripcion.ver, name="inscripcion-ver"),
     path("inscripciones/<str:token>/corregir/", inscripcion.corregir, name="inscripcion-editar"),

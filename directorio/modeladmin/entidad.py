@@ -3,6 +3,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 
 from comun.alcance import alcance_de, en_alcance
 from comun.modeladmin import RegistroAdmin
+from comun.registros import secciones_de_entidad
 from directorio.forms import EntidadForm
 from directorio.models import Entidad, Operador
 from organizacion.models import Departamento, Provincia
@@ -103,4 +104,6 @@ class EntidadAdmin(RegistroAdmin):
             "puede_ver": request.user.has_perm("directorio.view_operador"),
         }
         plantilla = "directorio/secciones/operadores.html"
-        return [{"titulo": "Operadores y unidades", "plantilla": plantilla, "contexto": contexto}]
+        propia = {"titulo": "Operadores y unidades", "plantilla": plantilla, "contexto": contexto}
+        de_otros = (seccion(request.user, instancia) for seccion in secciones_de_entidad)
+        return [propia, *filter(None, de_otros)]

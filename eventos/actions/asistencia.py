@@ -76,7 +76,7 @@ def _quitar_firmas(sesion, inscripciones: set[int], por) -> None:
 
 @transaction.atomic
 def inscribir_en_puerta(*, capacitacion: Capacitacion, datos, por, sesion: Sesion | None = None, request=None):
-    """Inscribe a quien llegó sin inscribirse (R82) y, con ``sesion``, registra que firmó en ella.
+    """Inscribe a quien llegó sin inscribirse y, con ``sesion``, registra que firmó en ella.
 
     Con firma queda confirmada aunque exceda los cupos; sin firma, en la lista de espera si no hay cupo. Pasado el
     último día solo se agrega a quien firmó: se está pasando el registro de papel.
@@ -84,7 +84,7 @@ def inscribir_en_puerta(*, capacitacion: Capacitacion, datos, por, sesion: Sesio
     if sesion is None and capacitacion.fecha_fin and capacitacion.fecha_fin < timezone.localdate():
         raise YaTermino("La capacitación ya terminó: solo se agrega a quien firmó el registro.")
     inscripcion = inscribir(
-        capacitacion=capacitacion, datos=datos, canal=Inscripcion.Canal.PERSONAL, por=por, request=request
+        capacitacion=capacitacion, datos=datos, canal=Inscripcion.Canal.MESA, por=por, request=request
     )
     if sesion:
         marcar_asistencias(sesion=sesion, firmaron={inscripcion.pk}, no_firmaron=set(), por=por)

@@ -49,6 +49,7 @@ RESERVADAS = frozenset(
         "incrustar",
         "inscripcion",
         "inscripciones",
+        "invitaciones",
         "json",
         "pasadas",
         "programa",

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from eventos.models import Capacitacion, Inscripcion
+from eventos.models import Capacitacion, Inscripcion, Invitacion
 
+from .convocatoria import unir_inscripcion
 from .inscripcion import YaInscrito, bajo_llave, inscribir
 
 MAXIMO = 10  # personas por formulario
@@ -22,13 +23,18 @@ class GrupoRechazado(Exception):
 
 @transaction.atomic
 def inscribir_grupo(
-    *, capacitacion: Capacitacion, personas: Sequence[Mapping], envio: uuid.UUID, request=None
+    *,
+    capacitacion: Capacitacion,
+    personas: Sequence[Mapping],
+    envio: uuid.UUID,
+    invitacion: Invitacion | None = None,
+    request=None,
 ) -> list[Inscripcion]:
     """Inscribe a ``personas`` (cada una como la pide ``inscribir``) o a ninguna; deja un correo para cada una.
 
     El mismo ``envio`` con los mismos documentos devuelve las inscripciones que ya hizo, en el estado en que estén y
     aunque la inscripción haya cerrado. Levanta ``GrupoRechazado`` o, si nadie puede inscribirse,
-    ``InscripcionRechazada``.
+    ``InscripcionRechazada``. La primera persona queda unida a la ``invitacion`` por la que vino, si vino por una.
     """
     capacitacion = bajo_llave(capacitacion)
     hechas = list(capacitacion.inscripciones.filter(envio=envio).select_related("persona").order_by("orden"))
@@ -44,6 +50,8 @@ def inscribir_grupo(
             motivos[posicion] = error
     if motivos:
         raise GrupoRechazado(motivos)
+    if invitacion:
+        unir_inscripcion(invitacion=invitacion, inscripcion=inscritas[0])
     return inscritas
 
 

@@ -1,5 +1,7 @@
 """La invitación (Anexo 4) dirigida a una entidad: con ella se pide la comisión de servicios."""
 
+from collections.abc import Sequence
+
 from comun.pdf import pdf_desde_plantilla
 from directorio.models import Entidad
 from eventos.enlaces import url_absoluta
@@ -10,10 +12,16 @@ from organizacion.models import AjustesPortal
 
 def pdf(capacitacion: Capacitacion, entidad: Entidad) -> bytes:
     """Los octetos de la invitación de ``entidad``."""
-    return pdf_desde_plantilla("eventos/documentos/anexo4.html", _contexto(capacitacion, entidad))
+    return pdf_desde_plantilla("eventos/documentos/anexo4.html", _contexto(capacitacion) | {"entidad": entidad})
 
 
-def _contexto(capacitacion, entidad) -> dict:
+def pdf_de_varias(capacitacion: Capacitacion, entidades: Sequence[Entidad]) -> bytes:
+    """Las invitaciones de ``entidades``, una por página, para imprimirlas de una vez."""
+    contexto = _contexto(capacitacion) | {"entidades": entidades}
+    return pdf_desde_plantilla("eventos/documentos/anexo4_varias.html", contexto)
+
+
+def _contexto(capacitacion) -> dict:
     """Los campos del Anexo 4. El tema es el de sus expositores o, si no lo tienen, el título."""
     ajustes, centro = AjustesPortal.load(), capacitacion.centro
     temas = dict.fromkeys(expositor.tema for expositor in capacitacion.expositores.all() if expositor.tema)
@@ -22,7 +30,6 @@ def _contexto(capacitacion, entidad) -> dict:
         "capacitacion": capacitacion,
         "centro": centro,
         "correo": centro.correo if centro else ajustes.correo,
-        "entidad": entidad,
         "horas": _horas(capacitacion),
         "tema": "; ".join(temas) or capacitacion.titulo,
         "url": url_absoluta("eventos:capacitacion", capacitacion.slug),

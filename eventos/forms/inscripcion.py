@@ -24,6 +24,8 @@ class InscripcionForm(SinRobots, PersonaForm, EntidadForm, ContactoForm):
         label="Leí el aviso y acepto que usen mis datos para esto",
         error_messages={"required": "Para inscribirse debe aceptar el uso de sus datos."},
     )
+    # De qué invitación viene (``enlaces.sello_de``): lo que salga queda unido a ella. Uno que no vale no estorba.
+    invitacion = forms.CharField(required=False, widget=forms.HiddenInput)
     DE_LA_PERSONA = ("tipo_documento", "numero_documento", "nombres", "apellidos", "trabaja_en_entidad")
     DE_ENTIDAD = tuple(EntidadForm.base_fields)
     field_order = [*DE_LA_PERSONA, *DE_ENTIDAD, "correo", "telefono", "acepta_aviso"]

@@ -2,7 +2,8 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from comun.validadores import validar_sin_control, validar_telefono
 
@@ -23,6 +24,8 @@ class Convocatoria(models.Model):
     anticipacion = models.IntegerField("días de anticipación")
     motivo_tardia = models.CharField("por qué con menos días", max_length=200, blank=True)
     enviada_en = models.DateTimeField("enviada", auto_now_add=True)
+    # Desde cuándo todos sus correos están en la bandeja de salida; antes, falta preparar alguno (ADR 0013).
+    preparada_en = models.DateTimeField("correos preparados", null=True, blank=True, editable=False)
     enviada_por = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = PorCapacitacionQuerySet.as_manager()
@@ -39,6 +42,13 @@ class Convocatoria(models.Model):
 class InvitacionQuerySet(PorCapacitacionQuerySet):
     def sin_respuesta(self):
         return self.filter(respuesta="")
+
+    def que_asistiran(self):
+        return self.filter(respuesta=Invitacion.Respuesta.ASISTIRA)
+
+    def sin_inscripcion(self):
+        """Aquellas de las que no salió una inscripción, o la que salió se anuló."""
+        return self.filter(Q(inscripcion__isnull=True) | Q(inscripcion__estado="anulada"))
 
 
 class Invitacion(models.Model):
@@ -81,10 +91,29 @@ class Invitacion(models.Model):
     def __str__(self):
         return f"{self.nombre} ({self.entidad})"
 
+    @property
+    def nombre_de_entidad(self):
+        return self.entidad.nombre
+
+    @property
+    def tiene_inscripcion(self):
+        """Si de ella salió una inscripción que sigue vigente."""
+        return self.inscripcion_id is not None and self.inscripcion.estado != "anulada"
+
 
 class LlamadaQuerySet(PorCapacitacionQuerySet):
     def pendientes(self):
         return self.filter(resultado=Llamada.Resultado.PENDIENTE)
+
+    def para_llamar(self):
+        """Primero lo que falta y tiene teléfono; con la persona de cada una."""
+        telefono = Coalesce("invitacion__telefono", "inscripcion__telefono", Value(""))
+        falta = Case(When(resultado=Llamada.Resultado.PENDIENTE, then=0), default=1)
+        sin_telefono = Case(When(numero="", then=1), default=0)
+        filas = self.annotate(numero=telefono).order_by(falta, sin_telefono, "pk")
+        return filas.select_related(
+            "capacitacion", "llamada_por", "invitacion__entidad", "invitacion__inscripcion", "inscripcion__entidad"
+        )
 
 
 class Llamada(models.Model):
@@ -99,6 +128,7 @@ class Llamada(models.Model):
     class Resultado(models.TextChoices):
         PENDIENTE = "pendiente", "Por llamar"
         LLAMADO = "llamado", "Llamado"
+        ESCRITO = "escrito", "Se le escribió"
         CONFIRMO = "confirmo", "Confirmó"
         NO_ASISTIRA = "no_asistira", "No asistirá"
         NO_CONTESTA = "no_contesta", "No contesta"
@@ -146,3 +176,30 @@ class Llamada(models.Model):
     def a_quien(self):
         """La invitación o la inscripción de la persona a quien se llama."""
         return self.invitacion or self.inscripcion
+
+    @property
+    def nombre(self):
+        """«Pedro Condori», venga de una invitación o de una inscripción."""
+        if self.invitacion_id:
+            return self.invitacion.nombre
+        return f"{self.inscripcion.nombres} {self.inscripcion.apellidos}"
+
+    @property
+    def telefono(self):
+        return self.a_quien.telefono
+
+    @property
+    def correo(self):
+        return self.a_quien.correo
+
+    @property
+    def nombre_de_entidad(self):
+        return self.a_quien.nombre_de_entidad
+
+    @property
+    def cargo(self):
+        return self.a_quien.cargo
+
+    @property
+    def esta_pendiente(self):
+        return self.resultado == self.Resultado.PENDIENTE

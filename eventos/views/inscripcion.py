@@ -1,5 +1,6 @@
 from functools import wraps
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
@@ -12,7 +13,7 @@ from eventos.actions.inscripcion import InscripcionRechazada, YaFirmo, anular
 from eventos.forms.colega import SIN_VALIDAR, por_pintar
 from eventos.forms.correccion import CorreccionForm
 from eventos.forms.inscripcion import InscripcionForm
-from eventos.models import Capacitacion, Inscripcion
+from eventos.models import Capacitacion
 
 from .capacitacion import CALENDARIO
 
@@ -39,7 +40,7 @@ def que_resuelve(resolver):
         def envuelta(request, token):
             try:
                 hallada = resolver(token)
-            except Inscripcion.DoesNotExist:
+            except ObjectDoesNotExist:
                 return render(request, "eventos/enlace_invalido.html", status=404)
             return vista(request, hallada, token)
 
@@ -58,6 +59,7 @@ def crear(request, slug):
     filas = Capacitacion.objects.publicadas().select_related("centro").prefetch_related("sesiones")
     capacitacion = get_object_or_404(filas, slug=slug)
     form = _formulario(request, InscripcionForm, capacitacion=capacitacion)
+    form.fields["invitacion"].initial = request.GET.get("invitacion", "")[:100]
     frena = form.is_valid() and topes.frenar_inscripcion(request, form)
     if form.is_valid() and (inscritas := _inscribir(request, form)):
         return redirect(enlaces.url_de_confirmacion(inscritas))
@@ -83,7 +85,11 @@ def _inscribir(request, form):
     """Las inscripciones, o ninguna y el motivo en la fila que corresponde."""
     try:
         return inscribir_grupo(
-            capacitacion=form.capacitacion, personas=form.personas, envio=form.id_de_envio, request=request
+            capacitacion=form.capacitacion,
+            personas=form.personas,
+            envio=form.id_de_envio,
+            invitacion=enlaces.invitacion_sellada(form.cleaned_data["invitacion"], form.capacitacion),
+            request=request,
         )
     except GrupoRechazado as error:
         topes.contar_ya_inscritos(request, form, len(error.motivos))

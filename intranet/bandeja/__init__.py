@@ -5,6 +5,7 @@ Cada función responde por un asunto: ``None`` si no le toca al rol o no hay nad
 
 from .asunto import Asunto
 from .capacitaciones import borradores, ofertas, por_vincular, preguntas, proximas, sin_asistencia, sin_encuestas
+from .convocatoria import baja_acogida, por_convocar, por_reafirmar
 from .difusion import boletin, dudosas, envios_en_curso
 from .mural import mural
 
@@ -14,6 +15,9 @@ ASUNTOS = (
     dudosas,
     preguntas,
     sin_asistencia,
+    baja_acogida,
+    por_reafirmar,
+    por_convocar,
     ofertas,
     proximas,
     sin_encuestas,

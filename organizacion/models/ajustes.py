@@ -46,6 +46,12 @@ class AjustesPortal(BaseGenericSetting):
         validators=[MinValueValidator(1), MaxValueValidator(30)],
         help_text="Desde cuántos días antes del evento se vigila.",
     )
+    dias_de_reafirmacion = models.PositiveSmallIntegerField(
+        "reafirmar: días antes",
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        help_text="Desde cuántos días antes se pide a los especialistas reafirmar la participación (R79).",
+    )
     firma_por_turno = models.BooleanField(
         "firmar mañana y tarde también en eventos de varios días",
         default=False,
@@ -79,6 +85,7 @@ class AjustesPortal(BaseGenericSetting):
                 FieldPanel("invitacion_en_dias_habiles"),
                 FieldPanel("baja_acogida"),
                 FieldPanel("dias_de_baja_acogida"),
+                FieldPanel("dias_de_reafirmacion"),
             ],
             "Convocatoria",
         ),

@@ -4,6 +4,7 @@ Cada paso es una función ``(Mirada) -> Paso | None`` en su módulo; el orden es
 """
 
 from .asistencia import asistencia
+from .convocatoria import convocatoria
 from .encuestas import encuestas
 from .inscripcion import inscripcion
 from .paso import Boton, Estado, Mirada, Paso
@@ -13,6 +14,7 @@ __all__ = ["PASOS", "Boton", "Estado", "Mirada", "Paso", "pasos_de", "que_sigue"
 
 PASOS = (
     programacion,
+    convocatoria,
     inscripcion,
     asistencia,
     encuestas,

@@ -56,7 +56,9 @@ def _botones(mirada, por_vincular) -> list[Boton]:
         return []
     botones = []
     if permissions.puede_inscribir(usuario, capacitacion) and mirada.sesiones:
-        url = reverse("eventos_intranet:asistencia-inscribir", args=[capacitacion.pk])
+        # Antes de empezar, quien avisó por teléfono o correo (R82); después, quien llegó a la puerta.
+        pantalla = "asistencia-inscribir" if mirada.ya_empezo else "interes"
+        url = reverse(f"eventos_intranet:{pantalla}", args=[capacitacion.pk])
         botones.append(Boton("Inscribir a alguien", url))
     lista = reverse("inscripciones_modeladmin_index", query={"capacitacion": capacitacion.pk})
     botones.append(Boton("Ver inscripciones", lista))

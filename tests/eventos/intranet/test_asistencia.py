@@ -236,7 +236,7 @@ def test_la_sesion_que_se_abre_es_la_de_hoy(cliente, capacitacion, sesion):
 def test_se_inscribe_a_quien_llego_y_ya_firmo(cliente, asistente, capacitacion, sesion):
     cliente.post(mesa(capacitacion, "asistencia-inscribir"), persona_en_puerta(sesion=sesion.pk))
     inscripcion = Inscripcion.objects.get()
-    assert inscripcion.canal == Inscripcion.Canal.PERSONAL
+    assert inscripcion.canal == Inscripcion.Canal.MESA
     assert inscripcion.registrada_por == asistente
     assert inscripcion.entidad_texto == "Beneficencia de Anta"
     assert cifras_de(capacitacion) == Cifras(1, 1)
