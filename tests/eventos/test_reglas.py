@@ -10,9 +10,10 @@ from django.db import IntegrityError
 from django.template.loader import render_to_string
 from django.urls import get_resolver, reverse
 
-from eventos.actions.asistencia import inscribir_en_puerta, marcar_asistencias
+from eventos.actions.asistencia import marcar_asistencias
 from eventos.actions.capacitacion import FaltaParaPublicar, publicar
 from eventos.actions.encuesta import Hoja, registrar_respuestas
+from eventos.actions.interes import registrar_interes
 from eventos.cifras import Cifras, cifras_de
 from eventos.models import ActividadPrograma, Capacitacion, Expositor
 from tests import personas
@@ -114,9 +115,9 @@ def test_r81_en_dos_dias_se_firma_cada_dia(asistente):
 
 def test_r82_quien_aviso_por_telefono_esta_en_el_registro_de_participantes(client, asistente):
     capacitacion = completa()
-    inscribir_en_puerta(capacitacion=capacitacion, datos=EN_LA_PUERTA, por=asistente)
+    registrar_interes(capacitacion=capacitacion, datos=EN_LA_PUERTA, canal="telefono", por=asistente)
     inscrita = capacitacion.inscripciones.get()
-    assert (inscrita.canal, inscrita.estado) == ("personal", "confirmada")
+    assert (inscrita.canal, inscrita.estado) == ("telefono", "confirmada")
     client.force_login(asistente)
     assert "Quispe" in client.get(reverse("eventos_intranet:asistencia", args=[capacitacion.pk])).text
 

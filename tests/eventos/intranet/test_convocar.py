@@ -354,9 +354,8 @@ def test_los_invitados_se_ven_por_entidad_con_su_respuesta_y_si_el_correo_fallo(
     Entrega.objects.filter(nombre__startswith="Beto").update(estado="fallida")
     Invitacion.objects.filter(nombre__startswith="Ana").update(respuesta="asistira")
     texto = cliente.get(url(curso, "invitados")).text
-    exigir_en_orden(
-        texto, ["con 20 días de anticipación", anta.nombre, "Ana", "Asistirá", "Beto", "El correo no llegó"]
-    )
+    campos = ["con 20 días de anticipación", anta.nombre, "Ana", "Asistirá", "Beto", "El correo no llegó"]
+    exigir_en_orden(texto, campos)
     libro = cliente.get(url(curso, "invitados-xlsx"))
     assert libro["Content-Type"].endswith("sheet")
     assert Huella.objects.filter(accion="exportar").exists()
