@@ -56,7 +56,7 @@ def mensaje_de(capacitacion: Capacitacion) -> Mensaje:
     contexto = {
         "capacitacion": capacitacion,
         "sesiones": capacitacion.sesiones.all(),
-        "expositores": capacitacion.expositores.all(),
+        "expositores": [expositor.nombre for expositor in capacitacion.expositores.all()],
         "centro": capacitacion.centro,
         "nombre": "%NOMBRE%",
         "url_propia": "%URL_BAJA%",

@@ -42,7 +42,7 @@ class Programador:
     def agregar(self, dias: int, *, centro=None, entidades=()):
         azar, sistema = self.azar, self.azar.choice(self.sistemas)
         titulo, tipo, objetivo = azar.choice(TEMAS[sistema.slug])
-        primero = self._dia_de_trabajo(self.hoy + dt.timedelta(days=dias))
+        primero = self.dia_de_trabajo(self.hoy + dt.timedelta(days=dias))
         modalidad = C.Modalidad.VIRTUAL if centro is None or azar.random() < 0.25 else C.Modalidad.PRESENCIAL
         organizador = self._organizador(centro)
         por_demanda = bool(entidades) and azar.random() < 0.25
@@ -95,7 +95,7 @@ class Programador:
             sistemas.append(azar.choice([s for s in self.sistemas if s != sistema]))
         dias = [primero]
         for _ in range(azar.choice((0, 0, 0, 1, 2))):
-            dias.append(self._dia_de_trabajo(dias[-1] + dt.timedelta(days=1)))
+            dias.append(self.dia_de_trabajo(dias[-1] + dt.timedelta(days=1)))
         turnos = [MANANA, TARDE] if len(dias) == 1 and azar.random() < 0.4 else [MANANA]
         sesiones = [Sesion(capacitacion=nueva, fecha=d, hora_inicio=a, hora_fin=b) for d in dias for a, b in turnos]
         nueva.fecha_inicio, nueva.fecha_fin = dias[0], dias[-1]
@@ -144,7 +144,7 @@ class Programador:
         ]
 
     @staticmethod
-    def _dia_de_trabajo(dia: dt.date) -> dt.date:
+    def dia_de_trabajo(dia: dt.date) -> dt.date:
         return dia + dt.timedelta(days=(7 - dia.weekday()) % 7) if dia.weekday() >= 5 else dia
 
     def _slug(self, titulo, centro, dia):

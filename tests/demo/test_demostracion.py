@@ -15,11 +15,13 @@ from demo.carga.imagenes import dibujar
 from demo.carga.personal import CLAVE
 from demo.models import Carga, Marca
 from directorio.models import Entidad, Operador, Personal
+from eventos.acogida import con_baja_acogida
 from eventos.models import (
     Asistencia,
     Calificacion,
     Capacitacion,
     Inscripcion,
+    Invitacion,
     Material,
     Pregunta,
     Reprogramacion,
@@ -107,6 +109,14 @@ def test_corre_una_oferta_y_se_dice_por_que_se_anularon_las_demas():
     assert Inscripcion.objects.filter(motivo_anulacion="oferta_vencida").exists()
     assert not Inscripcion.objects.filter(estado="anulada", motivo_anulacion="").exists()
     assert DiaNoLaborable.objects.filter(departamento__nombre="Cusco").exists()
+
+
+def test_en_cusco_hay_una_convocatoria_con_baja_acogida_y_llamadas_a_medio_hacer():
+    (baja,) = con_baja_acogida(Capacitacion.objects.filter(titulo__startswith="Modificaciones presupuestarias en"))
+    llamadas = baja.llamadas.filter(asunto="convocatoria")
+    assert 0 < llamadas.pendientes().count() < llamadas.count()
+    assert Invitacion.objects.values("capacitacion").distinct().count() >= 3
+    assert Inscripcion.objects.filter(canal="telefono").exists()
 
 
 def test_la_sede_dice_como_hablarle():

@@ -7,7 +7,7 @@ from eventos.models import Inscripcion, Invitacion
 
 from .asistencia import PuertaForm
 
-MEDIOS = [(canal.value, canal.label) for canal in CANALES]
+MEDIOS = [(canal.value, canal.label.removeprefix("Avisó ").capitalize()) for canal in CANALES]
 
 
 class InteresForm(PuertaForm):

@@ -103,20 +103,23 @@ def _faltas(mirada, vista) -> list[str]:
 
 
 def _botones(mirada, vista) -> list[Boton]:
+    """Primero lo que toca: armar la lista, llamar, reafirmar o convocar."""
     capacitacion, usuario = mirada.capacitacion, mirada.usuario
-    llave, botones = [capacitacion.pk], []
+    llave = [capacitacion.pk]
     puede_armar = vista.por_venir and permissions.puede_armar_llamadas(usuario, capacitacion)
+    llamadas = Boton("Llamadas", reverse("eventos_intranet:llamadas", args=llave))
+    hay_llamadas = permissions.puede_ver_llamadas(usuario) and capacitacion.llamadas.exists()
+    apremian = hay_llamadas and vista.pendientes and vista.por_venir
+    botones = [llamadas] if apremian else []
     if vista.baja and vista.invitaciones and not vista.hay_lista and puede_armar:
         url = reverse("eventos_intranet:llamadas-armar", args=llave)
         botones.append(Boton("Armar la lista de llamadas", url, es_post=True))
-    if permissions.puede_convocar(usuario, capacitacion):
-        texto = "Convocar a más" if vista.invitaciones else "Convocar"
-        botones.append(Boton(texto, reverse("eventos_intranet:convocar", args=llave)))
     if vista.por_reafirmar and permissions.puede_reafirmar(usuario, capacitacion):
         url = reverse("eventos_intranet:llamadas-reafirmar", args=llave)
         botones.append(Boton("Reafirmar a mis inscritos", url, es_post=True))
+    if permissions.puede_convocar(usuario, capacitacion):
+        texto = "Convocar a más" if vista.invitaciones else "Convocar"
+        botones.append(Boton(texto, reverse("eventos_intranet:convocar", args=llave)))
     if permissions.puede_ver_convocatoria(usuario) and vista.invitaciones:
         botones.append(Boton("Ver invitados", reverse("eventos_intranet:invitados", args=llave)))
-    if permissions.puede_ver_llamadas(usuario) and capacitacion.llamadas.exists():
-        botones.append(Boton("Llamadas", reverse("eventos_intranet:llamadas", args=llave)))
-    return botones
+    return botones if apremian or not hay_llamadas else [*botones, llamadas]
