@@ -1,6 +1,7 @@
 """Con cuántos días de anticipación se invita (R76)."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.utils import timezone
 
@@ -16,10 +17,16 @@ def dias_de_anticipacion(capacitacion: Capacitacion, desde: dt.date | None = Non
 
     El lineamiento no dice si son hábiles: por defecto son calendario, y un ajuste del portal lo cambia.
     """
-    desde = desde or timezone.localdate()
-    if AjustesPortal.load().invitacion_en_dias_habiles and desde < capacitacion.fecha_inicio:
-        return habiles_entre(desde, capacitacion.fecha_inicio, no_laborables(capacitacion.centro))
-    return (capacitacion.fecha_inicio - desde).days
+    return _contador(capacitacion)(desde or timezone.localdate())
+
+
+def _contador(capacitacion) -> Callable[[dt.date], int]:
+    """La cuenta de días hasta la capacitación, con los ajustes y los feriados leídos una sola vez."""
+    inicio = capacitacion.fecha_inicio
+    if not AjustesPortal.load().invitacion_en_dias_habiles:
+        return lambda desde: (inicio - desde).days
+    feriados = no_laborables(capacitacion.centro)
+    return lambda desde: habiles_entre(desde, inicio, feriados) if desde < inicio else (inicio - desde).days
 
 
 def dias_exigidos() -> int:
@@ -33,8 +40,9 @@ def es_tardia(capacitacion: Capacitacion, desde: dt.date | None = None) -> bool:
 
 def ultimo_dia_para_invitar(capacitacion: Capacitacion) -> dt.date:
     """La última fecha en que invitar no es tarde."""
-    fecha = capacitacion.fecha_inicio - dt.timedelta(days=dias_exigidos())
-    while es_tardia(capacitacion, fecha):  # en días hábiles hay que retroceder más
+    contar, exigidos = _contador(capacitacion), dias_exigidos()
+    fecha = capacitacion.fecha_inicio - dt.timedelta(days=exigidos)
+    while contar(fecha) < exigidos:  # en días hábiles hay que retroceder más
         fecha -= UN_DIA
     return fecha
 

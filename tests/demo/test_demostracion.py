@@ -112,7 +112,7 @@ def test_corre_una_oferta_y_se_dice_por_que_se_anularon_las_demas():
 
 
 def test_en_cusco_hay_una_convocatoria_con_baja_acogida_y_llamadas_a_medio_hacer():
-    (baja,) = con_baja_acogida(Capacitacion.objects.filter(titulo__startswith="Modificaciones presupuestarias en"))
+    (baja,) = con_baja_acogida(Capacitacion.objects.filter(slug__startswith="modificaciones-presupuestarias-cusco"))
     llamadas = baja.llamadas.filter(asunto="convocatoria")
     assert 0 < llamadas.pendientes().count() < llamadas.count()
     assert Invitacion.objects.values("capacitacion").distinct().count() >= 3
