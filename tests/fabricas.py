@@ -10,7 +10,8 @@ from factory.django import DjangoModelFactory
 
 from boletines.models import Suscriptor
 from directorio.models import Entidad, Medio, Operador, Personal
-from eventos.models import Asistencia, Capacitacion, Expositor, Inscripcion, Material, Pregunta, Sesion
+from eventos.models import Asistencia, Capacitacion, Expositor, Inscripcion, Material, Pregunta, Sesion, Validacion
+from eventos.validaciones import plazo_de
 from home.models import AvisoDeMural, Norma, Sinonimo
 from organizacion.models import (
     Centro,
@@ -251,6 +252,17 @@ class PreguntaFactory(DjangoModelFactory):
     nombre = factory.Sequence(lambda n: f"Rosa Quispe {n}")
     correo = "rosa@muni.example"
     texto = "¿El auditorio tiene ingreso para silla de ruedas?"
+
+
+class ValidacionFactory(DjangoModelFactory):
+    """Pendiente, en el sistema de su capacitación, con el plazo puesto."""
+
+    class Meta:
+        model = Validacion
+
+    capacitacion = factory.SubFactory(CapacitacionFactory)
+    sistema = factory.LazyAttribute(lambda v: v.capacitacion.sistemas.first())
+    vence_el = factory.LazyAttribute(lambda v: plazo_de(v.capacitacion))
 
 
 class AsistenciaFactory(DjangoModelFactory):

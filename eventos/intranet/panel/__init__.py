@@ -8,11 +8,13 @@ from .encuestas import encuestas
 from .inscripcion import inscripcion
 from .paso import Boton, Estado, Mirada, Paso
 from .programacion import programacion
+from .validacion import validacion
 
 __all__ = ["PASOS", "Boton", "Estado", "Mirada", "Paso", "pasos_de", "que_sigue"]
 
 PASOS = (
     programacion,
+    validacion,
     inscripcion,
     asistencia,
     encuestas,
