@@ -8,6 +8,7 @@ from .encuestas import encuestas
 from .inscripcion import inscripcion
 from .paso import Boton, Estado, Mirada, Paso
 from .programacion import programacion
+from .pruebas import pruebas
 from .validacion import validacion
 
 __all__ = ["PASOS", "Boton", "Estado", "Mirada", "Paso", "pasos_de", "que_sigue"]
@@ -17,6 +18,7 @@ PASOS = (
     validacion,
     inscripcion,
     asistencia,
+    pruebas,
     encuestas,
 )
 

@@ -3,12 +3,13 @@
 La lista (/intranet/capacitaciones/) es el registro de modeladmin; lo demás son pantallas propias.
 """
 
-from . import capacitacion, inscripciones, validaciones
+from . import capacitacion, inscripciones, pruebas, validaciones
 
 app_name = "eventos_intranet"
 
 urlpatterns = [
     *capacitacion.urlpatterns,
     *inscripciones.urlpatterns,
+    *pruebas.urlpatterns,
     *validaciones.urlpatterns,
 ]
