@@ -9,8 +9,9 @@ from correo.models import Envio
 
 from . import correos
 from .actions.oferta import vencer
+from .actions.validacion import recordar_validacion
 from .correos_de_convocatoria import preparar
-from .models import Capacitacion, Convocatoria, Inscripcion
+from .models import Capacitacion, Convocatoria, Inscripcion, Validacion
 
 DIAS_DE_RECORDATORIO = (3, 1)
 # Un recordatorio no despierta a nadie.
@@ -19,6 +20,8 @@ DESDE, HASTA = dt.time(8), dt.time(20)
 RECIEN = dt.timedelta(days=1)
 # Lo que se deja a la tarea antes de darla por caída.
 PARA_PREPARAR = dt.timedelta(minutes=5)
+# Desde cuántos días antes se mira el plazo de una validación: cubre el feriado más largo.
+DIAS_DE_VALIDACION = dt.timedelta(days=14)
 
 
 @periodicas.anotar
@@ -74,3 +77,19 @@ def preparar_convocatorias() -> str:
     pendientes = Convocatoria.objects.filter(preparada_en__isnull=True, enviada_en__lt=hace_un_rato)
     cuantos = sum(preparar(convocatoria) for convocatoria in pendientes)
     return f"{cuantos} envíos de invitaciones" if cuantos else ""
+
+
+@periodicas.anotar
+def vigilar_validaciones() -> str:
+    """Pone al día los plazos de lo que viene y recuerda al Responsable Técnico el día hábil anterior y al vencer."""
+    if not DESDE <= timezone.localtime().time() < HASTA:
+        return ""
+    cuantas = len([validacion for validacion in _por_recordar() if recordar_validacion(validacion=validacion)])
+    return f"{cuantas} recordatorios de validación" if cuantas else ""
+
+
+def _por_recordar():
+    hoy = timezone.localdate()
+    pendientes = Validacion.objects.vigentes().pendientes()
+    proximas = pendientes.filter(capacitacion__fecha_inicio__range=(hoy, hoy + DIAS_DE_VALIDACION))
+    return proximas.select_related("capacitacion__centro", "sistema")
