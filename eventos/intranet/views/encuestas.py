@@ -9,7 +9,8 @@ from eventos import permissions
 from eventos.actions.encuesta import registrar_respuestas
 from eventos.encuestas import resumen_de
 from eventos.intranet.acceso import con_capacitacion, exigir
-from eventos.intranet.forms.encuestas import HojasFormSet, LoteForm, columnas_de
+from eventos.cuestionario import columnas_de
+from eventos.intranet.forms.encuestas import HojasFormSet, LoteForm
 from eventos.models.encuesta import ESCALA
 
 
