@@ -40,6 +40,15 @@ def ultimo_habil_del_mes(anio: int, mes: int, no_laborables: Container = ()) -> 
     return fecha
 
 
+def habiles_antes(fecha: dt.date, cuantos: int, no_laborables: Container = ()) -> dt.date:
+    """El día hábil que queda ``cuantos`` días hábiles antes de ``fecha``; el de la víspera es uno."""
+    for _ in range(cuantos):
+        fecha -= UN_DIA
+        while not es_habil(fecha, no_laborables):
+            fecha -= UN_DIA
+    return fecha
+
+
 def sumar_horas_habiles(desde: dt.datetime, horas: dt.timedelta, no_laborables: Container = ()) -> dt.datetime:
     """El momento, en hora de Lima, en que se cumplen ``horas`` contadas de 8:00 a. m. a 6:00 p. m. en días hábiles.
 

@@ -46,8 +46,8 @@ class Grupo:
 class Resumen:
     """``tasa``: porcentaje de los participantes que contestó, o ``None`` si aún no hay participantes.
 
-    ``canales``: cuántas por canal; vacío si alguno tiene pocas. ``en_curso``: aún se contesta en línea, y mientras tanto
-    no se desglosa: comparar los resultados de antes y después de una respuesta la descubriría.
+    ``canales``: cuántas por canal; vacío si alguno tiene pocas. ``en_curso``: aún se contesta en línea, y mientras
+    tanto no se desglosa: comparar los resultados de antes y después de una respuesta la descubriría.
     """
 
     respuestas: int
@@ -83,6 +83,33 @@ def sigue_en_curso(capacitacion: Capacitacion) -> bool:
     return bool(aplicacion and aplicacion.en_curso) and not capacitacion.esta_cerrada
 
 
+@dataclass(frozen=True)
+class EnLinea:
+    """Cómo va la encuesta en línea; ``aplicacion`` es ``None`` si no se empezó. ``con_correo``: a cuántos puede ir."""
+
+    aplicacion: AplicacionDeEncuesta | None
+    empezo: bool
+    termino: bool
+    con_correo: int
+    sin_correo: int
+
+    @property
+    def cerrada(self) -> bool:
+        return bool(self.aplicacion and self.aplicacion.cerrada_en)
+
+
+def en_linea(capacitacion: Capacitacion) -> EnLinea:
+    firmaron = capacitacion.inscripciones.vigentes().filter(asistencias__esta_firmada=True).distinct()
+    con_correo = firmaron.exclude(correo="").count()
+    return EnLinea(
+        aplicacion=AplicacionDeEncuesta.objects.filter(capacitacion=capacitacion).first(),
+        empezo=capacitacion.ya_empezo(),
+        termino=capacitacion.ya_termino(),
+        con_correo=con_correo,
+        sin_correo=firmaron.count() - con_correo,
+    )
+
+
 def _canales(por_canal: Counter) -> list[tuple[str, int]]:
     if any(cuantas < MINIMO_PARA_DESGLOSAR for cuantas in por_canal.values()):
         return []
@@ -97,7 +124,9 @@ def _grupos(capacitacion) -> list[Grupo]:
     secciones = [("Contenido", ITEMS_CONTENIDO, None)]
     secciones += [(f"Expositor: {e}", ITEMS_EXPOSITOR, e.pk) for e in capacitacion.expositores.all()]
     secciones += [("Logística", ITEMS_LOGISTICA, None), ("General", ITEMS_GENERAL, None)]
-    return [Grupo(titulo, [_resultado(item, notas[item, quien]) for item in items]) for titulo, items, quien in secciones]
+    return [
+        Grupo(titulo, [_resultado(item, notas[item, quien]) for item in items]) for titulo, items, quien in secciones
+    ]
 
 
 def _resultado(item: ItemEncuesta, notas: Counter) -> Resultado:
@@ -113,3 +142,15 @@ def _comentarios(capacitacion) -> list[tuple[str, list[str]]]:
     pares = list(capacitacion.respuestas.values_list("otros_temas", "recomendaciones"))
     titulos = ("Otros temas que piden", "Recomendaciones")
     return [(titulo, sorted({par[n] for par in pares if par[n]})) for n, titulo in enumerate(titulos)]
+
+
+def tabla_de(resumen: Resumen) -> tuple[list[str], list[list]]:
+    """(encabezados, filas) para exportar; una pregunta con pocas respuestas va sin promedio ni distribución."""
+    encabezados = ["Sección", "Pregunta", "Respuestas", "Promedio", *(f"{t} ({v})" for v, t in ESCALA.items())]
+    filas = [
+        [titulo, fila.pregunta, fila.respuestas, fila.promedio, *(fila.distribucion or [None] * len(ESCALA))]
+        for titulo, resultados in resumen.grupos
+        for fila in resultados
+    ]
+    filas += [["Comentarios", titulo, texto] for titulo, textos in resumen.comentarios for texto in textos]
+    return encabezados, filas

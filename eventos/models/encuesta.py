@@ -127,9 +127,7 @@ class BoletaDeEncuesta(models.Model):
 class AplicacionDeEncuesta(models.Model):
     """Cómo se aplica en línea la encuesta de una capacitación: la pantalla de la sala, el correo y hasta cuándo."""
 
-    capacitacion = models.OneToOneField(
-        "eventos.Capacitacion", models.CASCADE, related_name="aplicacion_de_encuesta"
-    )
+    capacitacion = models.OneToOneField("eventos.Capacitacion", models.CASCADE, related_name="aplicacion_de_encuesta")
     clave = models.CharField("clave de la sala", max_length=8, unique=True, default=codigo_nuevo, editable=False)
     sala_hasta = models.DateTimeField("la sala cierra", null=True, blank=True)
     enviada_en = models.DateTimeField("enviada por correo", null=True, blank=True)
@@ -144,9 +142,7 @@ class AplicacionDeEncuesta(models.Model):
         verbose_name = "aplicación de encuesta"
         verbose_name_plural = "aplicaciones de encuesta"
         constraints = [
-            models.CheckConstraint(
-                name="encuesta_cerrada_sin_sal", condition=Q(cerrada_en__isnull=True) | Q(sal="")
-            ),
+            models.CheckConstraint(name="encuesta_cerrada_sin_sal", condition=Q(cerrada_en__isnull=True) | Q(sal="")),
         ]
 
     def __str__(self):

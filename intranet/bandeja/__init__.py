@@ -6,6 +6,7 @@ Cada función responde por un asunto: ``None`` si no le toca al rol o no hay nad
 from .asunto import Asunto
 from .capacitaciones import borradores, ofertas, por_vincular, preguntas, proximas, sin_asistencia, sin_encuestas
 from .difusion import boletin, dudosas, envios_en_curso
+from .logistica import logistica
 from .mural import mural
 
 __all__ = ["ASUNTOS", "asuntos_de"]
@@ -15,6 +16,7 @@ ASUNTOS = (
     preguntas,
     sin_asistencia,
     ofertas,
+    logistica,
     proximas,
     sin_encuestas,
     por_vincular,

@@ -6,6 +6,7 @@ Cada paso es una función ``(Mirada) -> Paso | None`` en su módulo; el orden es
 from .asistencia import asistencia
 from .encuestas import encuestas
 from .inscripcion import inscripcion
+from .logistica import logistica
 from .paso import Boton, Estado, Mirada, Paso
 from .programacion import programacion
 
@@ -13,6 +14,7 @@ __all__ = ["PASOS", "Boton", "Estado", "Mirada", "Paso", "pasos_de", "que_sigue"
 
 PASOS = (
     programacion,
+    logistica,
     inscripcion,
     asistencia,
     encuestas,

@@ -3,11 +3,13 @@
 La lista (/intranet/capacitaciones/) es el registro de modeladmin; lo demás son pantallas propias.
 """
 
-from . import capacitacion, inscripciones
+from . import capacitacion, encuesta, inscripciones, logistica
 
 app_name = "eventos_intranet"
 
 urlpatterns = [
     *capacitacion.urlpatterns,
+    *encuesta.urlpatterns,
     *inscripciones.urlpatterns,
+    *logistica.urlpatterns,
 ]
