@@ -10,12 +10,12 @@ from pypdf import PdfReader, PdfWriter, Transformation
 from pypdf.generic import NameObject, TextStringObject
 from weasyprint import HTML
 
-ANCHO, ALTO = 170, 14  # puntos de la etiqueta con el número
-DEL_BORDE = 14
+# Puntos: lo que mide la etiqueta con el número y cuánto la separa de las orillas.
+ANCHO, DEL_LADO, DEL_PIE = 110, 50, 20
 _ESTILO = """
-@page { size: 170pt 14pt; margin: 0 }
+@page { size: 110pt 12pt; margin: 0 }
 body { margin: 0; font: 7.5pt "Noto Sans", "DejaVu Sans", Arial, sans-serif }
-p { margin: 0; height: 14pt; line-height: 14pt; text-align: right; background: #fff; break-after: page }
+p { margin: 0; height: 12pt; line-height: 12pt; text-align: right; background: #fff; break-after: page }
 p:last-child { break-after: auto }
 """
 
@@ -33,7 +33,7 @@ def unir(partes: Iterable[tuple[str, bytes]], *, titulo: str, rotulo: str) -> by
     for pagina, numero in zip(escritor.pages, numeros.pages, strict=True):
         pagina.transfer_rotation_to_content()
         caja = pagina.mediabox
-        lugar = Transformation().translate(float(caja.right) - ANCHO - DEL_BORDE, float(caja.bottom) + DEL_BORDE / 2)
+        lugar = Transformation().translate(float(caja.right) - ANCHO - DEL_LADO, float(caja.bottom) + DEL_PIE)
         pagina.merge_transformed_page(numero, lugar)
     escritor.metadata = {"/Title": titulo}
     escritor.root_object[NameObject("/Lang")] = TextStringObject("es-PE")

@@ -85,11 +85,15 @@ def sigue_en_curso(capacitacion: Capacitacion) -> bool:
 
 @dataclass(frozen=True)
 class EnLinea:
-    """Cómo va la encuesta en línea; ``aplicacion`` es ``None`` si no se empezó. ``con_correo``: a cuántos puede ir."""
+    """Cómo va la encuesta en línea; ``aplicacion`` es ``None`` si no se empezó.
+
+    ``con_correo``: a cuántos puede ir. ``en_papel``: se digitaron hojas, y con ellas no sale sola.
+    """
 
     aplicacion: AplicacionDeEncuesta | None
     empezo: bool
     termino: bool
+    en_papel: bool
     con_correo: int
     sin_correo: int
 
@@ -105,6 +109,7 @@ def en_linea(capacitacion: Capacitacion) -> EnLinea:
         aplicacion=AplicacionDeEncuesta.objects.filter(capacitacion=capacitacion).first(),
         empezo=capacitacion.ya_empezo(),
         termino=capacitacion.ya_termino(),
+        en_papel=capacitacion.respuestas.filter(canal=RespuestaEncuesta.Canal.PAPEL).exists(),
         con_correo=con_correo,
         sin_correo=firmaron.count() - con_correo,
     )

@@ -39,7 +39,7 @@ def _estado(mirada, como_va) -> Estado:
 def _lineas(como_va, pide_algo) -> list[str]:
     if como_va.es_propuesta:
         return ["La lista aún no se empezó."]
-    lineas = [f"{como_va.listas} de {como_va.que_aplican} listas."]
+    lineas = [f"{como_va.listas} de {como_va.que_aplican} ya están."]
     return [*lineas, "Falta:"] if pide_algo else lineas
 
 
