@@ -7,6 +7,7 @@ from django.utils import timezone
 from demo.carga.capacitaciones import cargar_capacitaciones
 from demo.carga.centros import cargar_datos_de_centros, cargar_horarios_especiales
 from demo.carga.dias import cargar_dias_no_laborables
+from demo.carga.encuestas_en_linea import cargar_encuestas_en_linea, cargar_logistica
 from demo.carga.imagenes import cargar_imagenes
 from demo.carga.inscripciones import cargar_encuestas, cargar_inscripciones
 from demo.carga.mural import cargar_mural
@@ -53,6 +54,8 @@ class Command(BaseCommand):
         cargar_novedades(carga, hoy)
         cargar_inscripciones(carga, hoy)
         cargar_encuestas(hoy)
+        cargar_encuestas_en_linea(hoy)
+        cargar_logistica(hoy)
         imagenes = cargar_imagenes(carga)
         cargar_boletines(carga, hoy, imagenes)
         cargar_comunicados(carga, hoy, imagenes)
