@@ -9,14 +9,18 @@ from .inscripcion import inscripcion
 from .logistica import logistica
 from .paso import Boton, Estado, Mirada, Paso
 from .programacion import programacion
+from .pruebas import pruebas
+from .validacion import validacion
 
 __all__ = ["PASOS", "Boton", "Estado", "Mirada", "Paso", "pasos_de", "que_sigue"]
 
 PASOS = (
     programacion,
+    validacion,
     logistica,
     inscripcion,
     asistencia,
+    pruebas,
     encuestas,
 )
 

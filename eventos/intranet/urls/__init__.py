@@ -3,7 +3,7 @@
 La lista (/intranet/capacitaciones/) es el registro de modeladmin; lo demás son pantallas propias.
 """
 
-from . import capacitacion, encuesta, inscripciones, logistica
+from . import capacitacion, encuesta, inscripciones, logistica, pruebas, validaciones
 
 app_name = "eventos_intranet"
 
@@ -12,4 +12,6 @@ urlpatterns = [
     *encuesta.urlpatterns,
     *inscripciones.urlpatterns,
     *logistica.urlpatterns,
+    *pruebas.urlpatterns,
+    *validaciones.urlpatterns,
 ]
