@@ -7,12 +7,13 @@ CANCELADO.
 from collections.abc import Iterable
 
 from correo.actions import Adjunto, Destinatario, poner_en_cola
+from correo.models import Envio
 from correo.plantillas import componer
 from organizacion.models import AjustesPortal
 
 from . import ical
-from .enlaces import token_de, url_absoluta
-from .models import Capacitacion, Inscripcion, Reprogramacion
+from .enlaces import token_de, token_de_encuesta, url_absoluta
+from .models import AplicacionDeEncuesta, Capacitacion, Inscripcion, Reprogramacion
 
 Estado = Inscripcion.Estado
 PLANTILLAS = {
@@ -109,11 +110,29 @@ def avisar_cancelacion(*, capacitacion: Capacitacion, por) -> None:
     )
 
 
+def enviar_encuesta(*, aplicacion: AplicacionDeEncuesta, inscritas: list[Inscripcion], por) -> None:
+    """El enlace de la encuesta a cada participante. La entrega guarda el suyo firmado, no su boleta (invariante 6)."""
+    capacitacion = Capacitacion.objects.select_related("centro").get(pk=aplicacion.capacitacion_id)
+    prefijo = f"capacitacion:{capacitacion.pk}:encuesta:"
+    _enviar(
+        "eventos/correo/encuesta",
+        f"{prefijo}{Envio.objects.filter(clave__startswith=prefijo).count() + 1}",
+        capacitacion,
+        inscritas,
+        adjuntos=[],
+        por=por,
+        enlace_de=lambda inscripcion: url_absoluta("eventos:encuesta-personal", token_de_encuesta(inscripcion)),
+        url_propia=ENLACE_PROPIO,
+        vence_el=aplicacion.vence_el,
+    )
+
+
 def _enviar(
-    plantilla, clave, capacitacion, inscritas: Iterable[Inscripcion], *, adjuntos, por=None, **contexto
+    plantilla, clave, capacitacion, inscritas: Iterable[Inscripcion], *, adjuntos, por=None, enlace_de=None, **contexto
 ) -> None:
     """Un envío con una entrega por cada inscripción que dio su correo (invariante 3); si ninguna lo dio, nada."""
-    destinatarios = [_destinatario(inscripcion) for inscripcion in inscritas if inscripcion.correo]
+    enlace_de = enlace_de or _enlace_de
+    destinatarios = [_destinatario(inscripcion, enlace_de) for inscripcion in inscritas if inscripcion.correo]
     if not destinatarios:
         return
     centro = capacitacion.centro
@@ -135,11 +154,14 @@ def _enviar(
     )
 
 
-def _destinatario(inscripcion) -> Destinatario:
-    nombre = f"{inscripcion.nombres} {inscripcion.apellidos}"
+def _destinatario(inscripcion, enlace_de) -> Destinatario:
+    nombre, clave = f"{inscripcion.nombres} {inscripcion.apellidos}", f"inscripcion:{inscripcion.pk}"
+    return Destinatario(inscripcion.correo, nombre=nombre, clave=clave, url_baja=enlace_de(inscripcion))
+
+
+def _enlace_de(inscripcion) -> str:
     ruta = RUTAS.get(Estado(inscripcion.estado), "eventos:inscripcion-ver")
-    url = url_absoluta(ruta, token_de(inscripcion))
-    return Destinatario(inscripcion.correo, nombre=nombre, clave=f"inscripcion:{inscripcion.pk}", url_baja=url)
+    return url_absoluta(ruta, token_de(inscripcion))
 
 
 def _agenda(capacitacion, *, con_enlace=False) -> Adjunto:

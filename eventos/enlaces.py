@@ -15,6 +15,7 @@ from .models import Capacitacion, Inscripcion, Invitacion
 _firma = Signer(salt="eventos.inscripcion", sep=".")
 _firma_de_grupo = Signer(salt="eventos.grupo", sep=".")
 _firma_de_invitacion = Signer(salt="eventos.invitacion", sep=".")
+_firma_de_encuesta = Signer(salt="eventos.encuesta", sep=".")
 _FILAS = Inscripcion.objects.select_related("capacitacion__centro", "persona").prefetch_related(
     "capacitacion__sesiones"
 )
@@ -28,6 +29,20 @@ def inscripcion_de(token: str) -> Inscripcion:
     """La inscripción del ``token``; levanta ``Inscripcion.DoesNotExist`` si no lo firmamos nosotros."""
     try:
         codigo = _firma.unsign(token)
+    except BadSignature as error:
+        raise Inscripcion.DoesNotExist from error
+    return _FILAS.get(codigo=codigo)
+
+
+def token_de_encuesta(inscripcion: Inscripcion) -> str:
+    """Abre la encuesta de un participante y nada más: ni su inscripción ni lo que contestó."""
+    return _firma_de_encuesta.sign(inscripcion.codigo)
+
+
+def inscripcion_de_encuesta(token: str) -> Inscripcion:
+    """La del enlace de la encuesta; levanta ``Inscripcion.DoesNotExist`` si no lo firmamos nosotros."""
+    try:
+        codigo = _firma_de_encuesta.unsign(token)
     except BadSignature as error:
         raise Inscripcion.DoesNotExist from error
     return _FILAS.get(codigo=codigo)

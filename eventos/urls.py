@@ -5,6 +5,7 @@ from .views import (
     capacitacion,
     convocatoria,
     datos_abiertos,
+    encuesta,
     feeds,
     incrustar,
     inscripcion,
@@ -50,6 +51,10 @@ urlpatterns = [
     # La misma dirección del calendario más .ics, .rss o .json es su feed.
     re_path(r"^capacitaciones\.(?P<formato>ics|rss|json)$", feeds.feed, name="feed"),
     path("capacitaciones/", include(bajo_capacitaciones)),
+    path("e/<slug:clave>/", encuesta.sala, name="encuesta-sala"),  # corta: se escribe a mano desde la pantalla
+    path("encuesta/gracias/", encuesta.gracias, name="encuesta-gracias"),
+    path("encuesta/personal/<str:token>/", encuesta.personal, name="encuesta-personal"),
+    path("encuesta/<str:boleta>/", encuesta.encuesta, name="encuesta"),
     path("preguntar/", pregunta.preguntar, name="preguntar"),
     path("preguntar/recibida/", pregunta.recibida, name="pregunta-recibida"),
     path("datos-abiertos/", datos_abiertos.pagina, name="datos-abiertos"),

@@ -3,7 +3,7 @@ from .calendario import CalendarioPage
 from .cambio import Motivo, Reprogramacion
 from .capacitacion import Capacitacion
 from .convocatoria import Convocatoria, Invitacion, Llamada
-from .encuesta import BoletaDeEncuesta, Calificacion, ItemEncuesta, RespuestaEncuesta
+from .encuesta import AplicacionDeEncuesta, BoletaDeEncuesta, Calificacion, ItemEncuesta, RespuestaEncuesta
 from .expediente import Expediente, PiezaDeExpediente
 from .informe import FotoDeInforme, Informe, ParteDeInforme
 from .inscripcion import Inscripcion
@@ -22,6 +22,7 @@ from .validacion import DecisionDeValidacion, Validacion
 __all__ = [
     "ActividadPrograma",
     "AlternativaDePrueba",
+    "AplicacionDeEncuesta",
     "Asistencia",
     "BoletaDeEncuesta",
     "CalendarioPage",

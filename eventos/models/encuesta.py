@@ -1,3 +1,5 @@
+import datetime as dt
+import secrets
 import uuid
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -5,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from .convocatoria import clave_nueva
+from .inscripcion import codigo_nuevo
 from .programa import PorCapacitacionQuerySet
 
 
@@ -33,6 +37,13 @@ ITEMS_GENERAL = (ItemEncuesta.GENERAL,)
 ESCALA = {1: "Insatisfecho", 2: "Poco satisfecho", 3: "Satisfecho", 4: "Muy satisfecho"}
 # Con menos respuestas no se desglosa nada: se sabría quién contestó (invariante 6).
 MINIMO_PARA_DESGLOSAR = 5
+# Los días que la encuesta en línea queda abierta desde que el evento termina o se envía por correo.
+DIAS_PARA_CONTESTAR = 7
+
+
+def llave_al_azar() -> int:
+    """Una llave que no crece con el orden de llegada: por él se sabría quién contestó primero (invariante 6)."""
+    return secrets.randbelow(2**62)
 
 
 class RespuestaEncuesta(models.Model):
@@ -62,6 +73,7 @@ class RespuestaEncuesta(models.Model):
 class Calificacion(models.Model):
     """El valor (1 a 4) que una respuesta da a una pregunta y, si es de expositor, a quién."""
 
+    id = models.BigAutoField(primary_key=True, default=llave_al_azar, editable=False)
     respuesta = models.ForeignKey(RespuestaEncuesta, models.CASCADE, related_name="calificaciones")
     item = models.CharField("pregunta", max_length=15, choices=ItemEncuesta)
     expositor = models.ForeignKey(
@@ -110,3 +122,47 @@ class BoletaDeEncuesta(models.Model):
 
     def __str__(self):
         return "Usada" if self.esta_usada else "Sin usar"
+
+
+class AplicacionDeEncuesta(models.Model):
+    """Cómo se aplica en línea la encuesta de una capacitación: la pantalla de la sala, el correo y hasta cuándo."""
+
+    capacitacion = models.OneToOneField("eventos.Capacitacion", models.CASCADE, related_name="aplicacion_de_encuesta")
+    clave = models.CharField("clave de la sala", max_length=8, unique=True, default=codigo_nuevo, editable=False)
+    sala_hasta = models.DateTimeField("la sala cierra", null=True, blank=True)
+    enviada_en = models.DateTimeField("enviada por correo", null=True, blank=True)
+    sin_correo = models.BooleanField("no enviarla por correo", default=False)
+    # Con ella y la clave del servidor sale la boleta de cada quien; se borra al cerrar y nadie puede rehacerla.
+    sal = models.CharField(max_length=40, default=clave_nueva, blank=True, editable=False)
+    cerrada_en = models.DateTimeField("cerrada", null=True, blank=True)
+
+    objects = PorCapacitacionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "aplicación de encuesta"
+        verbose_name_plural = "aplicaciones de encuesta"
+        constraints = [
+            models.CheckConstraint(name="encuesta_cerrada_sin_sal", condition=Q(cerrada_en__isnull=True) | Q(sal="")),
+        ]
+
+    def __str__(self):
+        return f"Encuesta en línea de {self.capacitacion}"
+
+    def sala_abierta(self, en=None) -> bool:
+        en = en or timezone.now()
+        return self.cerrada_en is None and self.sala_hasta is not None and en < self.sala_hasta
+
+    @property
+    def en_curso(self) -> bool:
+        """Si alguien todavía puede contestar en línea: mientras tanto no hay resultados que comparar."""
+        return self.cerrada_en is None and bool(self.enviada_en or self.sala_hasta)
+
+    @property
+    def vence_el(self) -> dt.date:
+        """El último día en que se puede contestar."""
+        momentos = [momento for momento in (self.enviada_en, self.sala_hasta) if momento]
+        fechas = [self.capacitacion.fecha_fin or timezone.localdate(), *map(timezone.localdate, momentos)]
+        return max(fechas) + dt.timedelta(days=DIAS_PARA_CONTESTAR)
+
+    def vencio(self) -> bool:
+        return self.vence_el < timezone.localdate()

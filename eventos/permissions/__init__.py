@@ -7,6 +7,7 @@ Responsable Técnico ve las de todos los centros en su sistema, pero solo cambia
 from .capacitacion import *
 from .convocatoria import *
 from .inscripcion import *
+from .logistica import *
 from .prueba import *
 from .validacion import *
 from .visto_bueno import *

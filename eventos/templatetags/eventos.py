@@ -48,6 +48,12 @@ def qr(codigo: str) -> str:
 
 
 @register.filter
+def sin_protocolo(url: str) -> str:
+    """La dirección como se escribe a mano: sin «https://» ni barra final."""
+    return url.partition("://")[2].rstrip("/")
+
+
+@register.filter
 def con_punto(texto: str) -> str:
     """La frase con su punto final, si no lo trae."""
     return f"{texto}." if texto and not texto.endswith(".") else texto

@@ -7,6 +7,7 @@ from .asunto import Asunto
 from .capacitaciones import borradores, ofertas, por_vincular, preguntas, proximas, sin_asistencia, sin_encuestas
 from .convocatoria import baja_acogida, por_convocar, por_reafirmar
 from .difusion import boletin, dudosas, envios_en_curso
+from .logistica import logistica
 from .mural import mural
 from .validacion import por_corregir, por_validar, validaciones_atrasadas
 
@@ -23,6 +24,7 @@ ASUNTOS = (
     por_reafirmar,
     por_convocar,
     ofertas,
+    logistica,
     proximas,
     sin_encuestas,
     por_vincular,

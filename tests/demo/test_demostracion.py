@@ -16,7 +16,10 @@ from demo.carga.personal import CLAVE
 from demo.models import Carga, Marca
 from directorio.models import Entidad, Operador, Personal
 from eventos.acogida import con_baja_acogida
+from eventos.cifras import cifras_de
+from eventos.encuestas import resumen_de
 from eventos.models import (
+    AplicacionDeEncuesta,
     Asistencia,
     Calificacion,
     Capacitacion,
@@ -26,6 +29,7 @@ from eventos.models import (
     Pregunta,
     Prueba,
     Reprogramacion,
+    TareaLogistica,
     Validacion,
     VistoBueno,
 )
@@ -152,6 +156,19 @@ def test_cusco_tiene_pruebas_con_ganancia_y_vistos_buenos():
 
 def test_la_informativa_no_tiene_encuestas():
     assert not Calificacion.objects.filter(respuesta__capacitacion__tipo="informativa").exists()
+
+
+def test_cusco_tiene_logistica_a_medias_y_encuestas_en_linea():
+    de_cusco = TareaLogistica.objects.filter(capacitacion__centro__slug="cusco")
+    assert set(de_cusco.values_list("estado", flat=True)) >= {"pendiente", "listo"}
+    abierta = AplicacionDeEncuesta.objects.get(cerrada_en=None)
+    cerrada = AplicacionDeEncuesta.objects.exclude(cerrada_en=None).get()
+    assert abierta.capacitacion.boletas.filter(esta_usada=False).exists()
+    for aplicacion in (abierta, cerrada):
+        suyas = aplicacion.capacitacion.respuestas
+        assert suyas.filter(canal="web").count() == aplicacion.capacitacion.boletas.filter(esta_usada=True).count() > 0
+        assert suyas.count() <= cifras_de(aplicacion.capacitacion).participantes
+    assert resumen_de(cerrada.capacitacion).se_desglosa
 
 
 def test_hay_una_cuenta_por_rol_y_los_de_centro_en_dos_centros():

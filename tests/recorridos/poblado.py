@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from boletines.enlaces import url_baja, url_confirmar
 from boletines.models import BoletinesIndexPage, ComunicadosIndexPage, Suscriptor
+from eventos.actions.encuesta_en_linea import enviar_encuesta
+from eventos.actions.sala_de_encuesta import abrir_sala
+from eventos.boletas import boleta_de
 from eventos.enlaces import token_de, token_de_grupo
 from eventos.models import ActividadPrograma, Capacitacion, Inscripcion
 from home.carga import cargar_paginas
@@ -15,6 +18,7 @@ from organizacion.models import Jurisdiccion
 from tests import personas
 from tests.boletines.conftest import cuerpo, nueva_edicion, nuevo_comunicado
 from tests.fabricas import (
+    AsistenciaFactory,
     CapacitacionFactory,
     EntidadFactory,
     ExpositorFactory,
@@ -78,7 +82,7 @@ def _capacitaciones(cusco):
         estado=Capacitacion.Estado.CANCELADA,
         motivo_cancelacion="El local no está disponible",
     )
-    CapacitacionFactory(titulo="Inversión pública", centro=cusco, dias=-10)
+    dictada = CapacitacionFactory(titulo="Inversión pública", centro=cusco, dias=-10)
     ExpositorFactory(capacitacion=abierta)
     ActividadPrograma.objects.create(
         sesion=abierta.sesiones.get(), hora_inicio=dt.time(9), hora_fin=dt.time(10), actividad="Registro"
@@ -105,6 +109,21 @@ def _capacitaciones(cusco):
         "grupo": suya(f"grupo/{token_de_grupo(envio)}"),
         "corregir": suya(token_de(confirmada)) + "corregir/",
         "cancelar": suya(token_de(confirmada)) + "cancelar/",
+        **_encuesta(dictada, fila["entidad"]),
+    }
+
+
+def _encuesta(dictada, entidad):
+    """La de quien firmó, y la sala de su capacitación."""
+    ExpositorFactory(capacitacion=dictada)
+    suya = AsistenciaFactory(inscripcion=InscripcionFactory(capacitacion=dictada, entidad=entidad)).inscripcion
+    enviar_encuesta(capacitacion=dictada)
+    aplicacion = abrir_sala(capacitacion=dictada, por=None)
+    return {
+        "encuesta": f"/encuesta/{boleta_de(suya, aplicacion)}/",
+        "sala de la encuesta": f"/e/{aplicacion.clave}/",
+        "encuesta enviada": "/encuesta/gracias/",
+        "encuesta que no está": "/encuesta/cortada/",
     }
 
 

@@ -26,6 +26,7 @@ MIRADAS = (
 CON_FORMULARIO = {
     *("inscripción", "inscripción a la espera", "corregir", "cancelar"),
     *("suscripción", "confirmar suscripción"),
+    *("encuesta", "sala de la encuesta"),
 }
 
 
@@ -57,7 +58,7 @@ def test_nadie_encuentra_una_barrera(chromium, live_server):
     for nombre, ruta in paginas.items():
         pestana.goto(live_server.url + ruta)
         faltas += _mirar(pestana, nombre)
-    for nombre in ("inscripción", "suscripción"):
+    for nombre in ("inscripción", "suscripción", "encuesta"):
         pestana.goto(live_server.url + paginas[nombre])
         pestana.locator("main .acciones button").click()
         pestana.locator(".resumen-errores").wait_for()

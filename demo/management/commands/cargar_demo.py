@@ -8,6 +8,7 @@ from demo.carga.capacitaciones import cargar_capacitaciones
 from demo.carga.centros import cargar_datos_de_centros, cargar_horarios_especiales
 from demo.carga.convocatorias import cargar_convocatorias
 from demo.carga.dias import cargar_dias_no_laborables
+from demo.carga.encuestas_en_linea import cargar_encuestas_en_linea, cargar_logistica
 from demo.carga.imagenes import cargar_imagenes
 from demo.carga.inscripciones import cargar_encuestas, cargar_inscripciones
 from demo.carga.mural import cargar_mural
@@ -60,6 +61,8 @@ class Command(BaseCommand):
         cargar_validaciones(hoy)
         cargar_pruebas(hoy)
         cargar_vistos_buenos(hoy)
+        cargar_encuestas_en_linea(hoy)
+        cargar_logistica(hoy)
         imagenes = cargar_imagenes(carga)
         cargar_boletines(carga, hoy, imagenes)
         cargar_comunicados(carga, hoy, imagenes)

@@ -7,6 +7,7 @@ from .asistencia import asistencia
 from .convocatoria import convocatoria
 from .encuestas import encuestas
 from .inscripcion import inscripcion
+from .logistica import logistica
 from .paso import Boton, Estado, Mirada, Paso
 from .programacion import programacion
 from .pruebas import pruebas
@@ -18,6 +19,7 @@ PASOS = (
     programacion,
     validacion,
     convocatoria,
+    logistica,
     inscripcion,
     asistencia,
     pruebas,

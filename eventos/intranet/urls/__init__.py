@@ -4,13 +4,16 @@ La lista (/intranet/capacitaciones/) es el registro de modeladmin; lo demás son
 """
 
 from . import capacitacion, convocatoria, inscripciones, pruebas, validaciones
+from . import capacitacion, encuesta, inscripciones, logistica, pruebas, validaciones
 
 app_name = "eventos_intranet"
 
 urlpatterns = [
     *capacitacion.urlpatterns,
     *convocatoria.urlpatterns,
+    *encuesta.urlpatterns,
     *inscripciones.urlpatterns,
+    *logistica.urlpatterns,
     *pruebas.urlpatterns,
     *validaciones.urlpatterns,
 ]

@@ -1,12 +1,12 @@
 from django.urls import path
 
-from eventos.intranet.views import asistencia, encuestas, materiales, panel, programacion
+from eventos.intranet.views import asistencia, encuestas, materiales, panel, programa, programacion
 
 urlpatterns = [
     path("capacitaciones/nueva/", programacion.crear, name="crear"),
     path("capacitaciones/<int:pk>/", panel.panel, name="panel"),
     path("capacitaciones/<int:pk>/editar/", programacion.editar, name="editar"),
-    path("capacitaciones/<int:pk>/programa/", programacion.programa, name="programa"),
+    path("capacitaciones/<int:pk>/programa/", programa.programa, name="programa"),
     path("capacitaciones/<int:pk>/publicar/", panel.publicar, name="publicar"),
     path("capacitaciones/<int:pk>/cancelar/", panel.cancelar, name="cancelar"),
     path("capacitaciones/<int:pk>/asistencia/", asistencia.mesa, name="asistencia"),

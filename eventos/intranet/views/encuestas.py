@@ -1,4 +1,4 @@
-"""Digitar las encuestas de papel (Anexo 7) y ver sus resultados."""
+"""La pantalla de encuestas (Anexo 7): aplicarla en línea, digitar las de papel y ver los resultados."""
 
 import uuid
 
@@ -7,9 +7,11 @@ from wagtail.admin import messages
 
 from eventos import permissions
 from eventos.actions.encuesta import registrar_respuestas
-from eventos.encuestas import resumen_de
+from eventos.actions.rechazos import NoProcede
+from eventos.cuestionario import columnas_de
+from eventos.encuestas import en_linea, resumen_de
 from eventos.intranet.acceso import con_capacitacion, exigir
-from eventos.intranet.forms.encuestas import HojasFormSet, LoteForm, columnas_de
+from eventos.intranet.forms.encuestas import HojasFormSet, LoteForm
 from eventos.models.encuesta import ESCALA
 
 
@@ -25,8 +27,7 @@ def encuestas(request, capacitacion):
     lote = LoteForm(datos, initial={"lote": uuid.uuid4()})
     if request.method == "POST":
         exigir(puede_registrar)
-        if lote.is_valid() and hojas.is_valid():
-            _registrar(request, capacitacion, hojas, lote.cleaned_data["lote"])
+        if lote.is_valid() and hojas.is_valid() and _registrar(request, capacitacion, hojas, lote):
             return redirect("eventos_intranet:encuestas", capacitacion.pk)
     contexto = {
         "capacitacion": capacitacion,
@@ -36,15 +37,26 @@ def encuestas(request, capacitacion):
         "lote": lote,
         "escala": ESCALA,
         "resumen": resumen_de(capacitacion),
+        "en_linea": en_linea(capacitacion),
     }
     return render(request, "eventos/intranet/encuestas.html", contexto)
 
 
-def _registrar(request, capacitacion, hojas, lote):
-    cuantas = registrar_respuestas(
-        capacitacion=capacitacion, respuestas=[form.hoja for form in hojas], lote=lote, por=request.user
-    )
+def _registrar(request, capacitacion, hojas, lote) -> bool:
+    """``False`` si una regla lo impide: la pantalla dice cuál y conserva lo digitado."""
+    try:
+        cuantas = registrar_respuestas(
+            capacitacion=capacitacion,
+            respuestas=[form.hoja for form in hojas],
+            lote=lote.cleaned_data["lote"],
+            por=request.user,
+        )
+    except NoProcede as error:
+        lote.add_error(None, str(error))
+        return False
     if cuantas:
-        messages.success(request, f"Se guardaron {cuantas} encuestas.")
+        texto = "Se guardó una encuesta." if cuantas == 1 else f"Se guardaron {cuantas} encuestas."
+        messages.success(request, texto)
     else:
         messages.warning(request, "No había encuestas nuevas que guardar.")
+    return True

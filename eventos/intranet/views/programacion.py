@@ -1,4 +1,4 @@
-"""Programar y editar una capacitación con sus sesiones y expositores, y armar su programa (Anexo 5)."""
+"""Programar y editar una capacitación con sus sesiones y expositores."""
 
 from django import forms
 from django.db import IntegrityError
@@ -7,17 +7,15 @@ from wagtail.admin import messages
 
 from eventos import permissions
 from eventos.actions.capacitacion import NoProcede, guardar_capacitacion
-from eventos.actions.programa import guardar_programa
 from eventos.intranet.acceso import con_aviso_de_permiso, con_capacitacion, exigir
 from eventos.intranet.forms.programacion import (
     HORARIO_HABITUAL,
-    ActividadForm,
     CapacitacionForm,
     ExpositorForm,
     filas_de,
 )
 from eventos.intranet.forms.sesiones import SesionesFormSet, SesionForm
-from eventos.models import ActividadPrograma, Capacitacion, Expositor, Sesion
+from eventos.models import Capacitacion, Expositor, Sesion
 
 FILAS_EN_BLANCO = {False: 2, True: 1}  # al crear, y al editar
 TOPE = {"max_num": 60, "absolute_max": 60, "validate_max": True}
@@ -78,27 +76,3 @@ def _detalles(request, capacitacion):
         datos, instance=capacitacion, prefix="expositores", form_kwargs={"usuario": request.user}
     )
     return sesiones, expositores
-
-
-@con_capacitacion(permissions.puede_ver_capacitaciones)
-def programa(request, capacitacion):
-    exigir(permissions.puede_editar_capacitacion(request.user, capacitacion))
-    actividades = _actividades(request, capacitacion)
-    if request.method == "POST" and actividades.is_valid():
-        guardar_programa(capacitacion=capacitacion, actividades=filas_de(actividades), por=request.user)
-        messages.success(request, "Se guardó el programa.")
-        return redirect("eventos_intranet:panel", capacitacion.pk)
-    contexto = {"capacitacion": capacitacion, "actividades": actividades}
-    return render(request, "eventos/intranet/programa_form.html", contexto)
-
-
-def _actividades(request, capacitacion):
-    clase = forms.modelformset_factory(ActividadPrograma, form=ActividadForm, extra=3, can_delete=True, **TOPE)
-    return clase(
-        request.POST or None,
-        queryset=ActividadPrograma.objects.filter(sesion__capacitacion=capacitacion).order_by(
-            "sesion__fecha", "hora_inicio", "pk"
-        ),
-        prefix="actividades",
-        form_kwargs={"sesiones": capacitacion.sesiones.all()},
-    )

@@ -5,7 +5,16 @@ import datetime as dt
 from django.utils import timezone
 
 from eventos.models import Capacitacion
-from tests.fabricas import CapacitacionFactory, CentroFactory, ExpositorFactory, SesionFactory, SistemaFactory
+from tests.fabricas import (
+    AsistenciaFactory,
+    CapacitacionFactory,
+    CentroFactory,
+    EntidadFactory,
+    ExpositorFactory,
+    InscripcionFactory,
+    SesionFactory,
+    SistemaFactory,
+)
 
 HOY = timezone.localdate
 
@@ -79,4 +88,12 @@ def de_hoy(**cambios) -> Capacitacion:
     """Publicada, con una sola sesión hoy."""
     capacitacion = completa(dias=0, sesiones=False, **cambios)
     SesionFactory(capacitacion=capacitacion, fecha=HOY())
+    return capacitacion
+
+
+def con_participantes(capacitacion, cuantos=10) -> Capacitacion:
+    """La misma, con ``cuantos`` participantes que firmaron su primera sesión."""
+    entidad = EntidadFactory(centro=capacitacion.centro)
+    for _ in range(cuantos):
+        AsistenciaFactory(inscripcion=InscripcionFactory(capacitacion=capacitacion, entidad=entidad))
     return capacitacion

@@ -11,7 +11,7 @@ from eventos.encuestas import resumen_de
 from eventos.models import Calificacion, RespuestaEncuesta
 from tests.fabricas import AsistenciaFactory, ExpositorFactory, InscripcionFactory
 
-from .ayudas import completa, de_hoy
+from .ayudas import completa, con_participantes, de_hoy
 
 pytestmark = pytest.mark.django_db
 LOTE = "6f1c1d3e-6a44-4a0e-9d55-1f2f3c4d5e6f"
@@ -19,7 +19,7 @@ LOTE = "6f1c1d3e-6a44-4a0e-9d55-1f2f3c4d5e6f"
 
 @pytest.fixture
 def capacitacion(cusco):
-    return completa(dias=-2)
+    return con_participantes(completa(dias=-2))
 
 
 def pantalla(capacitacion):

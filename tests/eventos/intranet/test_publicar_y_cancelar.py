@@ -157,7 +157,7 @@ def _sigue(respuesta) -> str:
     [
         (lambda: CapacitacionFactory(estado=BORRADOR), "programacion"),
         (lambda: completa(estado=BORRADOR), "programacion"),
-        (completa, "inscripcion"),
+        (completa, "logistica"),
         (de_hoy, "asistencia"),
         (lambda: completa(estado=CANCELADA), ""),
     ],
