@@ -2,7 +2,16 @@
 
 import io
 
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+
+
+def pdf_minimo(paginas: int = 1) -> bytes:
+    """Un PDF de verdad, con páginas A4 en blanco."""
+    escritor, salida = PdfWriter(), io.BytesIO()
+    for _ in range(paginas):
+        escritor.add_blank_page(595, 842)
+    escritor.write(salida)
+    return salida.getvalue()
 
 
 def texto_de(pdf: bytes) -> str:

@@ -14,11 +14,12 @@ from eventos.models import Material
 from organizacion.publico import version_publica
 from tests import personas
 from tests.fabricas import CapacitacionFactory, MaterialFactory
+from tests.pdf import pdf_minimo
 
 from .ayudas import completa, filas
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7\ncontenido"
+PDF = pdf_minimo()
 
 
 @pytest.fixture(autouse=True)
@@ -131,7 +132,7 @@ def test_cada_tipo_admitido_se_guarda(cliente, cusco, nombre, contenido):
 
 def test_uno_muy_pesado_dice_cuanto_pesa_y_cuanto_se_admite(cliente, cusco, monkeypatch):
     monkeypatch.setattr("eventos.archivos.TOPE", 10)
-    respuesta = cliente.post(pantalla(completa()), envio(subido("grande.pdf")))
+    respuesta = cliente.post(pantalla(completa()), envio(subido("grande.pdf", b"%PDF-1.7\ncontenido")))
     assert "«grande.pdf» pesa 18\xa0bytes y lo más que se admite es 10\xa0bytes" in respuesta.text
 
 
