@@ -1,12 +1,14 @@
 """Lo que se sube: que sea lo que dice ser, y que al guardarse no traiga nada más."""
 
 import io
+import threading
 from collections.abc import Sequence
+from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 from pypdf import PdfReader, PdfWriter
 
 from .pdf_ajeno import DANADO, PdfRechazado, solo_sus_paginas
@@ -18,6 +20,8 @@ FORMATOS = ("JPEG", "PNG", "WEBP")
 # Lo que Pillow levanta con un archivo dañado o hecho para dañar.
 _IMAGEN_MALA = (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning)
 
+_llave = threading.Lock()  # el ajuste de Pillow es de todo el proceso
+
 
 def leer_imagen(archivo: UploadedFile) -> bytes:
     """La foto vuelta a codificar en JPEG, derecha, sin metadatos y de hasta ``LADO`` píxeles.
@@ -27,7 +31,7 @@ def leer_imagen(archivo: UploadedFile) -> bytes:
     _exigir_tamano(archivo)
     archivo.seek(0)
     try:
-        with Image.open(archivo, formats=FORMATOS) as imagen:
+        with _solo_enteras(), Image.open(archivo, formats=FORMATOS) as imagen:
             if imagen.width * imagen.height > PIXELES:
                 raise ValidationError(f"«{archivo.name}» tiene demasiados píxeles: redúzcala.")
             imagen.draft("RGB", (LADO, LADO))  # un JPEG enorme se lee ya reducido
@@ -38,6 +42,17 @@ def leer_imagen(archivo: UploadedFile) -> bytes:
     salida = io.BytesIO()
     derecha.save(salida, "JPEG", quality=80, optimize=True)
     return salida.getvalue()
+
+
+@contextmanager
+def _solo_enteras():
+    """WeasyPrint pide a Pillow rellenar de gris lo que falta de una foto cortada; en un registro, eso es perderlo."""
+    with _llave:
+        antes, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = antes
 
 
 def _sobre_blanco(imagen) -> Image.Image:

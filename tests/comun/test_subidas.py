@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject, StreamObject
@@ -29,6 +29,12 @@ def foto(ancho=60, alto=40, formato="JPEG", color="white", **guardar) -> bytes:
     salida = io.BytesIO()
     modo = "RGBA" if isinstance(color, tuple) and len(color) == 4 else "RGB"
     Image.new(modo, (ancho, alto), color).save(salida, formato, **guardar)
+    return salida.getvalue()
+
+
+def con_ruido(formato) -> bytes:
+    salida = io.BytesIO()
+    Image.effect_noise((300, 200), 50).convert("RGB").save(salida, formato)
     return salida.getvalue()
 
 
@@ -88,7 +94,7 @@ def con_flujo(**claves):
 @pytest.mark.parametrize(
     ("hacer", "rastro"),
     [
-        (pdf_con_javascript, b"app.alert"),
+        (pdf_con_javascript, b"/JavaScript"),
         (con_adjunto, b"MZ malo"),
         (con_enlace, b"/Annots"),
         (con_accion_al_abrir_la_pagina, b"/Launch"),
@@ -224,14 +230,21 @@ def test_la_foto_doble_de_algunos_telefonos_se_lee():
         b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
         b"<html><script>",
         b"GIF89a" + b"\0" * 50,
-        foto()[: len(foto()) // 2],
-        foto(formato="PNG")[:45],
+        con_ruido("PNG")[:5_000],
+        con_ruido("JPEG")[:5_000],
         b"",
     ],
 )
 def test_lo_que_no_es_una_foto_se_rechaza_y_se_dice(contenido):
     with pytest.raises(ValidationError, match="no es una foto"):
         leer_imagen(archivo(contenido, "foto.jpg"))
+
+
+def test_una_foto_cortada_se_rechaza_aunque_weasyprint_este_cargado(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # como lo deja al importarse
+    with pytest.raises(ValidationError, match="está dañada"):
+        leer_imagen(archivo(con_ruido("JPEG")[:5_000], "foto.jpg"))
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_una_bomba_de_pixeles_se_rechaza_sin_abrirla(monkeypatch):

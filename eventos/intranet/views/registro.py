@@ -121,9 +121,7 @@ def anexo6(request, capacitacion):
         return redirect(url_de("registro", sesion))
     detalle = {"hojas": len(hojas), "sesion": str(sesion)}
     anotar(accion="descargar Anexo 6", por=request.user, objeto=capacitacion, detalle=detalle, request=request)
-    respuesta = respuesta_pdf(documento.pdf(sesion, hojas), f"anexo6-{capacitacion.slug}.pdf")
-    respuesta["Cache-Control"] = "no-store, private"
-    return respuesta
+    return respuesta_pdf(documento.pdf(sesion, hojas), f"anexo6-{capacitacion.slug}.pdf")
 
 
 @require_POST
