@@ -21,7 +21,7 @@ def adjuntar_escaneo(
 ) -> Escaneo:
     """Guarda en privado el PDF ``contenido`` (ya leído con ``comun.subidas``) como registro firmado de ``sesion``.
 
-    Repetirla con el mismo archivo devuelve el que ya está. Si la transacción falla, tampoco queda el archivo.
+    Repetirla con el mismo archivo devuelve el que ya está.
     """
     capacitacion = Capacitacion.objects.select_for_update().get(pk=sesion.capacitacion_id)
     exigir_abierta(capacitacion)

@@ -15,6 +15,7 @@ from demo.carga.novedades import cargar_novedades
 from demo.carga.operadores import cargar_medios, cargar_operadores
 from demo.carga.personal import cargar_cuentas, cargar_personal
 from demo.carga.publicaciones import cargar_boletines, cargar_comunicados, cargar_suscriptores
+from demo.carga.registros import cargar_registros
 from demo.models import Carga
 from eventos.models import Capacitacion
 from organizacion.models import AjustesPortal, Centro, Usuario
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         cargar_novedades(carga, hoy)
         cargar_inscripciones(carga, hoy)
         cargar_encuestas(hoy)
+        cargar_registros(hoy)
         imagenes = cargar_imagenes(carga)
         cargar_boletines(carga, hoy, imagenes)
         cargar_comunicados(carga, hoy, imagenes)

@@ -148,16 +148,17 @@ def test_quien_puede_lo_ve_en_el_navegador_sin_que_nadie_lo_guarde_y_queda_dicho
     assert respuesta["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in respuesta["Content-Security-Policy"]
     assert Huella.objects.filter(accion="ver registro escaneado").count() == 1
-    assert "attachment" in cliente.get(ver(escaneo), {"descargar": "1"})["Content-Disposition"]
+    para_guardar = cliente.get(ver(escaneo), {"descargar": "1"})
+    assert "attachment" in para_guardar["Content-Disposition"]
+    assert b"".join(para_guardar)
 
 
-def test_no_tiene_direccion_publica(client, cliente, escaneo):
-    """Ni por su ruta en el disco ni por su nombre: el almacén privado no tiene dirección."""
-    ruta = escaneo.archivo.archivo.name
-    with pytest.raises(ValueError, match="not accessible via a URL"):
-        escaneo.archivo.archivo.url  # noqa: B018 - leerla es la prueba
+def test_no_tiene_direccion_publica(cliente, escaneo, settings):
+    """Ni por su ruta en el disco ni por su nombre: está fuera de lo que el servidor entrega."""
+    guardado = escaneo.archivo.archivo
+    assert not guardado.path.startswith(str(settings.MEDIA_ROOT))
     for base in ("/media/", "/static/", "/privado/", "/documentos/", "/"):
-        assert cliente.get(f"{base}{ruta}").status_code == 404
+        assert cliente.get(f"{base}{guardado.name}").status_code == 404
 
 
 def test_quien_no_entro_no_lo_ve(client, escaneo):
