@@ -144,6 +144,16 @@ def test_enviar_ahora_lo_repite_a_quien_falta_y_pulsarlo_dos_veces_no(client, se
     assert client.post(url).status_code == 404
 
 
+def test_el_panel_ofrece_enviarlos_mientras_se_dicta(client, capacitacion, sesion, inscrita, reloj):
+    client.force_login(personas.asistente_de_cusco())
+    panel = reverse("eventos_intranet:panel", args=[capacitacion.pk])
+    assert "Enviar ahora los enlaces" in client.get(panel).text
+    assert client.post(reverse("eventos_intranet:enlaces-enviar", args=[capacitacion.pk])).status_code == 302
+    assert EnlaceDeAsistencia.objects.count() == 1
+    reloj(13, 30)
+    assert "Enviar ahora los enlaces" not in client.get(panel).text
+
+
 def test_terminada_la_sesion_ya_no_se_envia(client, capacitacion, sesion, inscrita, reloj):
     reloj(13, 30)
     client.force_login(personas.asistente_de_cusco())

@@ -2,8 +2,10 @@
 
 from django.db.models import Count, Max
 from django.urls import reverse
+from django.utils import timezone
 
 from eventos import permissions
+from eventos.actions.enlaces_de_asistencia import cierra_en
 from eventos.exclusiones import Recuento, recuento_de
 from eventos.models import Asistencia, Sesion
 from eventos.sesiones import sesiones_con_registro
@@ -90,5 +92,11 @@ def _lineas(mirada, sesiones, recuento: Recuento) -> list[str]:
 def _botones(mirada, recuento: Recuento) -> list[Boton]:
     if not permissions.puede_ver_asistencia(mirada.usuario) or not mirada.en_pie or not recuento.sesiones:
         return []
-    url = reverse("eventos_intranet:no-cuentan", args=[mirada.capacitacion.pk])
-    return [Boton("Quién no cuenta y por qué", url)]
+    llave = [mirada.capacitacion.pk]
+    botones = [Boton("Quién no cuenta y por qué", reverse("eventos_intranet:no-cuentan", args=llave))]
+    ultima = recuento.sesiones[-1]
+    se_dicta = ultima.fecha == mirada.hoy and timezone.now() < cierra_en(ultima)
+    if se_dicta and permissions.puede_enviar_enlaces(mirada.usuario, mirada.capacitacion):
+        url = reverse("eventos_intranet:enlaces-enviar", args=llave, query={"sesion": ultima.pk})
+        botones.insert(0, Boton("Enviar ahora los enlaces", url, es_post=True))
+    return botones

@@ -42,11 +42,17 @@ class Papel:
         return HojaDeRegistro.objects.filter(sesion=self.sesion, emision=hoja.emision, numero=hoja.numero + 1).first()
 
     def filas(self) -> list[Inscripcion]:
-        """Las listadas, cada una con su ``numero`` en el papel y su ``asistencia`` en la sesión, si la hay."""
+        """Las listadas, con su ``numero`` en el papel, su ``asistencia`` y si se propone que ``no_firmo``.
+
+        Si ya se registró alguna firma, a quien no la tiene no se le propone como firmante.
+        """
         marcas = {a.inscripcion_id: a for a in Asistencia.objects.filter(sesion=self.sesion)}
+        firmaron = {pk for pk, asistencia in marcas.items() if asistencia.esta_firmada}
+        ya_se_paso = any(fila.pk in firmaron for fila in self.listadas)
         desde = primer_numero(self.hoja) if self.hoja else 1
         for numero, fila in enumerate(self.listadas, start=desde):
             fila.numero, fila.asistencia = numero, marcas.get(fila.pk)
+            fila.no_firmo = fila.pk not in firmaron and (ya_se_paso or fila.pk in marcas)
         return self.listadas
 
 

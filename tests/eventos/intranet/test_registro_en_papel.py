@@ -251,8 +251,19 @@ def test_al_volver_a_guardar_la_hoja_quien_no_firmo_sigue_sin_firmar(cliente, ca
     (hoja,) = emitir_hojas(sesion=sesion, por=asistente)
     cliente.post(url_de(hoja), {"no_firmo": [inscritas[0].pk]})
     filas = cliente.get(url_de(hoja)).context["filas"]
-    assert [bool(f.asistencia and not f.asistencia.esta_firmada) for f in filas] == [True, False, False]
+    assert [fila.no_firmo for fila in filas] == [True, False, False]
     assert f'value="{inscritas[0].pk}" checked' in cliente.get(url_de(hoja)).text
+
+
+def test_si_ya_se_marco_a_alguien_en_la_mesa_la_hoja_no_propone_como_firmante_a_los_demas(
+    cliente, capacitacion, sesion, asistente
+):
+    inscritas = inscribir(capacitacion, 3)
+    (hoja,) = emitir_hojas(sesion=sesion, por=asistente)
+    assert not any(fila.no_firmo for fila in cliente.get(url_de(hoja)).context["filas"])
+    marcar_asistencias(sesion=sesion, firmaron={inscritas[0].pk}, no_firmaron=set(), por=asistente)
+    filas = cliente.get(url_de(hoja)).context["filas"]
+    assert [fila.no_firmo for fila in filas] == [False, True, True]
 
 
 def test_pasar_una_hoja_no_toca_a_quien_esta_en_otra(cliente, capacitacion, sesion, asistente):
