@@ -54,6 +54,8 @@ def habiles_entre(desde: dt.date, hasta: dt.date, no_laborables: Container = ())
     """Cuántos días hábiles hay desde el siguiente a ``desde`` hasta ``hasta`` incluido; 0 si no es posterior."""
     dias = range(1, (hasta - desde).days + 1)
     return sum(es_habil(desde + dt.timedelta(days=n), no_laborables) for n in dias)
+
+
 def habiles_antes(fecha: dt.date, cuantos: int, no_laborables: Container = ()) -> dt.date:
     """El día hábil que queda ``cuantos`` días hábiles antes de ``fecha``; el de la víspera es uno."""
     for _ in range(cuantos):

@@ -1,21 +1,26 @@
 """Lo que se sube: que sea lo que dice ser, y que al guardarse no traiga nada más."""
 
 import io
+import threading
+from collections.abc import Sequence
+from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
+
+from .pdf_ajeno import DANADO, PdfRechazado, solo_sus_paginas
 
 TOPE = 20 * 1024 * 1024  # octetos
 PIXELES = 60_000_000  # una foto de teléfono tiene hasta 50 millones
 LADO = 2400  # píxeles: una hoja A4 a unos 200 por pulgada
 FORMATOS = ("JPEG", "PNG", "WEBP")
 # Lo que Pillow levanta con un archivo dañado o hecho para dañar.
-_ACTIVO = ("/AA", "/Annots")  # lo que una página puede ejecutar; el resto del documento no se copia
 _IMAGEN_MALA = (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning)
+
+_llave = threading.Lock()  # el ajuste de Pillow es de todo el proceso
 
 
 def leer_imagen(archivo: UploadedFile) -> bytes:
@@ -26,10 +31,11 @@ def leer_imagen(archivo: UploadedFile) -> bytes:
     _exigir_tamano(archivo)
     archivo.seek(0)
     try:
-        with Image.open(archivo, formats=FORMATOS) as imagen:
+        with _solo_enteras(), Image.open(archivo, formats=FORMATOS) as imagen:
             if imagen.width * imagen.height > PIXELES:
                 raise ValidationError(f"«{archivo.name}» tiene demasiados píxeles: redúzcala.")
-            derecha = ImageOps.exif_transpose(imagen).convert("RGB")
+            imagen.draft("RGB", (LADO, LADO))  # un JPEG enorme se lee ya reducido
+            derecha = _sobre_blanco(ImageOps.exif_transpose(imagen))
     except _IMAGEN_MALA as error:
         raise ValidationError(f"«{archivo.name}» no es una foto JPG, PNG o WebP, o está dañada.") from error
     derecha.thumbnail((LADO, LADO))
@@ -38,29 +44,64 @@ def leer_imagen(archivo: UploadedFile) -> bytes:
     return salida.getvalue()
 
 
+@contextmanager
+def _solo_enteras():
+    """WeasyPrint pide a Pillow rellenar de gris lo que falta de una foto cortada; en un registro, eso es perderlo."""
+    with _llave:
+        antes, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = antes
+
+
+def _sobre_blanco(imagen) -> Image.Image:
+    """Lo transparente se vuelve papel; sin esto, tinta."""
+    if not imagen.has_transparency_data:
+        return imagen.convert("RGB")
+    con_alfa = imagen.convert("RGBA")
+    fondo = Image.new("RGB", con_alfa.size, "white")
+    fondo.paste(con_alfa, mask=con_alfa.getchannel("A"))
+    return fondo
+
+
 def leer_pdf(archivo: UploadedFile) -> bytes:
     """El PDF vuelto a escribir solo con sus páginas, sin acciones ni adjuntos. Levanta ``ValidationError``."""
     _exigir_tamano(archivo)
     archivo.seek(0)
-    contenido = archivo.read()
-    if not contenido.startswith(b"%PDF-"):
-        raise ValidationError(f"«{archivo.name}» no es un PDF: su contenido es otro o está dañado.")
     try:
-        lector = PdfReader(io.BytesIO(contenido))
-        if lector.is_encrypted:
-            raise ValidationError(f"«{archivo.name}» tiene clave: súbalo sin ella.")
-        escritor = PdfWriter()
-        for pagina in lector.pages:
-            for activo in _ACTIVO:
-                pagina.pop(activo, None)
-            escritor.add_page(pagina)
-        if not escritor.pages:
-            raise ValidationError(f"«{archivo.name}» no tiene páginas.")
-        salida = io.BytesIO()
-        escritor.write(salida)
-    except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        return solo_sus_paginas(archivo.read())
+    except PdfRechazado as error:
+        raise ValidationError(f"«{archivo.name}» {error}.") from error
+    except DANADO as error:
         raise ValidationError(f"«{archivo.name}» está dañado: ábralo y vuelva a guardarlo como PDF.") from error
-    return salida.getvalue()
+
+
+def leer_escaneo(archivos: Sequence[UploadedFile]) -> tuple[bytes, int]:
+    """Un solo PDF con los ``archivos`` (PDF o fotos) en el orden dado, y cuántas páginas tiene.
+
+    Levanta ``ValidationError`` con lo que está mal en cada uno.
+    """
+    escritor, errores = PdfWriter(), []
+    for archivo in archivos:
+        try:
+            escritor.append(PdfReader(io.BytesIO(_como_pdf(archivo))))
+        except ValidationError as error:
+            errores += error.messages
+    if errores:
+        raise ValidationError(errores)
+    salida = io.BytesIO()
+    escritor.write(salida)
+    return salida.getvalue(), len(escritor.pages)
+
+
+def _como_pdf(archivo) -> bytes:
+    """Lo que es lo dice su contenido, no su nombre."""
+    archivo.seek(0)
+    comienzo = archivo.read(5)
+    if comienzo == b"%PDF-" or str(archivo.name).lower().endswith(".pdf"):
+        return leer_pdf(archivo)
+    return pdf_de_imagenes([leer_imagen(archivo)])
 
 
 def pdf_de_imagenes(fotos: list[bytes]) -> bytes:

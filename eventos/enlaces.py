@@ -10,12 +10,13 @@ from django.urls import reverse
 
 from comun.templatetags.comun import fecha_larga
 
-from .models import Capacitacion, Inscripcion, Invitacion
+from .models import Capacitacion, EnlaceDeAsistencia, Inscripcion, Invitacion
 
 _firma = Signer(salt="eventos.inscripcion", sep=".")
 _firma_de_grupo = Signer(salt="eventos.grupo", sep=".")
 _firma_de_invitacion = Signer(salt="eventos.invitacion", sep=".")
 _firma_de_encuesta = Signer(salt="eventos.encuesta", sep=".")
+_firma_de_asistencia = Signer(salt="eventos.asistencia", sep=".")
 _FILAS = Inscripcion.objects.select_related("capacitacion__centro", "persona").prefetch_related(
     "capacitacion__sesiones"
 )
@@ -87,6 +88,19 @@ def invitacion_sellada(sello: str, capacitacion: Capacitacion) -> Invitacion | N
     except BadSignature:
         return None
     return capacitacion.invitaciones.filter(pk=llave).first()
+
+
+def token_de_asistencia(enlace: EnlaceDeAsistencia) -> str:
+    return _firma_de_asistencia.sign(enlace.clave)
+
+
+def enlace_de_asistencia(token: str) -> EnlaceDeAsistencia:
+    """El del ``token``; levanta ``EnlaceDeAsistencia.DoesNotExist``, sin tocar la base, si no lo firmamos nosotros."""
+    try:
+        clave = _firma_de_asistencia.unsign(token)
+    except BadSignature as error:
+        raise EnlaceDeAsistencia.DoesNotExist from error
+    return EnlaceDeAsistencia.objects.select_related("inscripcion", "sesion__capacitacion__centro").get(clave=clave)
 
 
 def url_de_confirmacion(inscripciones: Sequence[Inscripcion]) -> str:

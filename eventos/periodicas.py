@@ -8,10 +8,12 @@ from comun.registros import periodicas
 from correo.models import Envio
 
 from . import correos
+from .actions.enlaces_de_asistencia import enviar_enlaces
 from .actions.oferta import vencer
 from .actions.validacion import recordar_validacion
 from .correos_de_convocatoria import preparar
-from .models import Capacitacion, Convocatoria, Inscripcion, Validacion
+from .models import Capacitacion, Convocatoria, Inscripcion, Sesion, Validacion
+from .sesiones import sesiones_de_firma
 
 DIAS_DE_RECORDATORIO = (3, 1)
 # Un recordatorio no despierta a nadie.
@@ -93,3 +95,24 @@ def _por_recordar():
     pendientes = Validacion.objects.vigentes().pendientes()
     proximas = pendientes.filter(capacitacion__fecha_inicio__range=(hoy, hoy + DIAS_DE_VALIDACION))
     return proximas.select_related("capacitacion__centro", "sistema")
+
+
+def enviar_enlaces_de_asistencia() -> str:
+    """Al empezar cada sesión, su enlace a quien asiste a distancia; después, a quien se confirmó tarde."""
+    ahora = timezone.localtime()
+    cuantos = sum(enviar_enlaces(sesion=sesion) for sesion in _virtuales_en_curso(ahora))
+    return f"{cuantos} enlaces de asistencia" if cuantos else ""
+
+
+def _virtuales_en_curso(ahora) -> list[Sesion]:
+    """Las que se dictan ahora a distancia y en que toca firmar, de expedientes abiertos."""
+    filas = Sesion.objects.filter(
+        fecha=ahora.date(),
+        hora_inicio__lte=ahora.time(),
+        hora_fin__gt=ahora.time(),
+        capacitacion__estado=Capacitacion.Estado.PUBLICADA,
+        capacitacion__cerrada_en__isnull=True,
+    ).exclude(capacitacion__modalidad=Capacitacion.Modalidad.PRESENCIAL)
+    return [
+        sesion for sesion in filas.select_related("capacitacion") if sesion in sesiones_de_firma(sesion.capacitacion)
+    ]

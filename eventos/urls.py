@@ -1,6 +1,7 @@
 from django.urls import include, path, re_path
 
 from .views import (
+    asistencia,
     calendario,
     capacitacion,
     convocatoria,
@@ -37,6 +38,7 @@ bajo_capacitaciones = [
     path("inscripciones/<str:token>/pruebas/", prueba.lista, name="pruebas"),
     path("inscripciones/<str:token>/pruebas/<int:pk>/<str:momento>/", prueba.una, name="prueba"),
     path("inscripciones/<str:token>/cancelar/", inscripcion.cancelar, name="inscripcion-anular"),
+    path("asistencia/<str:token>/", asistencia.asistencia, name="asistencia"),
     path("<slug:slug>/", capacitacion.capacitacion, name="capacitacion"),
     path("<slug:slug>.ics", feeds.capacitacion_ics, name="capacitacion-ics"),
     path("<slug:slug>.json", feeds.capacitacion_json, name="capacitacion-json"),

@@ -2,7 +2,31 @@
 
 import io
 
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+
+
+def pdf_minimo(paginas: int = 1) -> bytes:
+    """Un PDF de verdad, con páginas A4 en blanco."""
+    escritor, salida = PdfWriter(), io.BytesIO()
+    for _ in range(paginas):
+        escritor.add_blank_page(595, 842)
+    escritor.write(salida)
+    return salida.getvalue()
+
+
+def pdf_con_javascript() -> bytes:
+    """Uno que al abrirse ejecuta código, y que además lo lleva en su árbol de nombres."""
+    escritor, salida = PdfWriter(), io.BytesIO()
+    escritor.add_blank_page(595, 842)
+    accion = DictionaryObject(
+        {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")}
+    )
+    nombres = DictionaryObject({NameObject("/Names"): ArrayObject([TextStringObject("uno"), accion])})
+    escritor.root_object[NameObject("/OpenAction")] = accion
+    escritor.root_object[NameObject("/Names")] = DictionaryObject({NameObject("/JavaScript"): nombres})
+    escritor.write(salida)
+    return salida.getvalue()
 
 
 def texto_de(pdf: bytes) -> str:

@@ -104,8 +104,10 @@ class Inscriptor:
         """Cuatro de cada cinco llegan; unos pocos llegan y no firman (R84)."""
         if self.azar.random() > 0.8:
             return
+        es_virtual = inscripcion.capacitacion.es_virtual
+        medio = Asistencia.Medio.ENLACE if es_virtual else Asistencia.Medio.PAPEL
         self.asistencias += [
-            Asistencia(inscripcion=inscripcion, sesion=sesion, esta_firmada=self.azar.random() < 0.92)
+            Asistencia(inscripcion=inscripcion, sesion=sesion, esta_firmada=self.azar.random() < 0.92, medio=medio)
             for sesion in inscripcion.capacitacion.sesiones.all()
         ]
 

@@ -25,6 +25,7 @@ from organizacion.models import AjustesPortal
 from organizacion.publico import subir_version_publica
 
 from .centros import quitar_datos_de_centros
+from .registros import quitar_registros
 
 # De lo que depende a lo que sostiene.
 ORDEN = (
@@ -89,6 +90,7 @@ def _quitar_filas(modelo: str, llaves: list[str]) -> int:
 def _vaciar_capacitaciones(llaves):
     NotaDePrueba.objects.filter(prueba__capacitacion__in=llaves).delete()
     VistoBueno.objects.filter(capacitacion__in=llaves).delete()
+    quitar_registros(llaves)
     Asistencia.objects.filter(sesion__capacitacion__in=llaves).delete()
     Inscripcion.objects.filter(capacitacion__in=llaves).delete()
     Calificacion.objects.filter(respuesta__capacitacion__in=llaves).delete()

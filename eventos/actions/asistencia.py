@@ -7,9 +7,10 @@ from custodia.actions import anotar
 from eventos.models import Asistencia, Capacitacion, Inscripcion, Sesion
 
 from .inscripcion import inscribir
+from .rechazos import NoProcede, exigir_abierta
 
 
-class AsistenciaRechazada(Exception):
+class AsistenciaRechazada(NoProcede):
     """No se puede registrar asistencia; su texto se muestra tal cual."""
 
 
@@ -23,12 +24,19 @@ class YaTermino(AsistenciaRechazada): ...
 
 
 @transaction.atomic
-def marcar_asistencias(*, sesion: Sesion, firmaron: set[int], por, no_firmaron: set[int] | None = None) -> int:
+def marcar_asistencias(
+    *,
+    sesion: Sesion,
+    firmaron: set[int],
+    por,
+    no_firmaron: set[int] | None = None,
+    medio: str = Asistencia.Medio.PAPEL,
+) -> int:
     """Deja firmadas las inscripciones de ``firmaron`` y sin firma las de ``no_firmaron``; devuelve cuántas cambió.
 
     Con ``no_firmaron=None``, todas las demás confirmadas quedan sin firma. Las llaves de otra capacitación o anuladas
     no cuentan. Quien estaba en lista de espera, o no aceptó su cupo, y firmó pasa a confirmado aunque exceda los
-    cupos: estuvo allí. Repetirla no cambia nada.
+    cupos: estuvo allí. ``medio``: cómo firmaron. Repetirla no cambia nada.
     """
     capacitacion = Capacitacion.objects.select_for_update().get(pk=sesion.capacitacion_id)
     _exigir_sesion_abierta(capacitacion, sesion)
@@ -39,7 +47,7 @@ def marcar_asistencias(*, sesion: Sesion, firmaron: set[int], por, no_firmaron: 
     admitidas = {pk for pk in presentes if estados[pk] != Inscripcion.Estado.CONFIRMADA}
     vigentes.filter(pk__in=admitidas).update(estado=Inscripcion.Estado.CONFIRMADA, oferta_vence_en=None)
     ya = set(Asistencia.objects.filter(sesion=sesion).firmadas().values_list("inscripcion_id", flat=True))
-    _firmar(sesion, presentes - ya, por)
+    _firmar(sesion, presentes - ya, por, medio)
     _quitar_firmas(sesion, ausentes & ya, por)
     cambios = len(presentes - ya) + len(ausentes & ya)
     if cambios:
@@ -49,22 +57,20 @@ def marcar_asistencias(*, sesion: Sesion, firmaron: set[int], por, no_firmaron: 
 
 
 def _exigir_sesion_abierta(capacitacion, sesion) -> None:
+    exigir_abierta(capacitacion)
     if not capacitacion.esta_publicada:
         raise NoEstaPublicada("Solo se registra asistencia en una capacitación publicada.")
     if sesion.fecha > timezone.localdate():
         raise SesionFutura(f"La sesión es el {sesion.fecha:%d/%m/%Y}: se registra desde ese día.")
 
 
-def _firmar(sesion, inscripciones: set[int], por) -> None:
-    ahora = timezone.now()
+def _firmar(sesion, inscripciones: set[int], por, medio) -> None:
+    datos = {"esta_firmada": True, "medio": medio, "registrada_en": timezone.now(), "registrada_por": por}
     Asistencia.objects.bulk_create(
-        [
-            Asistencia(inscripcion_id=pk, sesion=sesion, esta_firmada=True, registrada_en=ahora, registrada_por=por)
-            for pk in sorted(inscripciones)
-        ],
+        [Asistencia(inscripcion_id=pk, sesion=sesion, **datos) for pk in sorted(inscripciones)],
         update_conflicts=True,
         unique_fields=["inscripcion", "sesion"],
-        update_fields=["esta_firmada", "registrada_en", "registrada_por"],
+        update_fields=list(datos),
     )
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.text import slugify
 
 from custodia.actions import anotar
 from eventos.correos import avisar_cambio, avisar_cancelacion
-from eventos.models import Asistencia, Capacitacion, Motivo, Sesion
+from eventos.models import Asistencia, Capacitacion, Motivo
 from organizacion.publico import subir_version_publica
 
 from .cita import Cita, cita_de
@@ -24,8 +23,8 @@ from .rechazos import (
     FaltaParaPublicar,
     NoProcede,
     NoSeCancela,
-    SesionConAsistencia,
 )
+from .sesiones import SesionConAlgoQueCuelga, soltar_sesiones
 from .validacion import sincronizar_validaciones
 
 __all__ = [
@@ -34,6 +33,7 @@ __all__ = [
     "FaltaMotivo",
     "FaltaParaPublicar",
     "NoProcede",
+    "SesionConAlgoQueCuelga",
     "cancelar",
     "faltas_para_publicar",
     "guardar_capacitacion",
@@ -43,6 +43,7 @@ __all__ = [
 # Direcciones que el portal usa bajo /capacitaciones/: ninguna capacitación puede llamarse así.
 RESERVADAS = frozenset(
     {
+        "asistencia",
         "calendario",
         "distritos",
         "entidades",
@@ -68,16 +69,19 @@ def guardar_capacitacion(
     expositores: Filas,
     por,
     motivo: str = "",
+    confirma_lo_que_cuelga: bool = False,
 ) -> Capacitacion:
     """Guarda la capacitación con sus sesiones y expositores.
 
     Si ya está publicada y cambian su fecha, hora o lugar, exige ``motivo`` (uno de ``Motivo``), sube la secuencia del
-    .ics y avisa a cada persona inscrita. Levanta ``NoProcede``.
+    .ics y avisa a cada persona inscrita. Sin ``confirma_lo_que_cuelga`` no quita ni mueve una sesión que lleve algo
+    (``actions.sesiones``). Levanta ``NoProcede``.
     """
     antes = _bloquear(capacitacion)
     es_nueva = antes is None
     cita_antes = None if es_nueva else cita_de(antes)
-    _exigir_que_se_pueda(capacitacion, antes, sesiones, expositores)
+    _exigir_que_se_pueda(capacitacion, antes, expositores)
+    soltar_sesiones(sesiones=sesiones, por=por, confirma=confirma_lo_que_cuelga)
     if es_nueva:
         capacitacion.creada_por = por
         capacitacion.slug = slugify(f"borrador-{timezone.now():%Y%m%d%H%M%S%f}")
@@ -102,29 +106,14 @@ def _bloquear(capacitacion) -> Capacitacion | None:
     return Capacitacion.objects.select_for_update().get(pk=capacitacion.pk) if capacitacion.pk else None
 
 
-def _exigir_que_se_pueda(capacitacion, antes, sesiones: Filas, expositores: Filas) -> None:
+def _exigir_que_se_pueda(capacitacion, antes, expositores: Filas) -> None:
     if antes is None:
         return
-    _exigir_sin_firmas(sesiones)
     _exigir_sin_encuestas(expositores)
     if antes.esta_cancelada:
         raise EstaCancelada("Esta capacitación se canceló y ya no cambia; programe otra.")
     if antes.centro_id != capacitacion.centro_id:
         raise CambioDeCentro("Una capacitación no cambia de centro: cancélela y prográmela en el otro.")
-
-
-def _exigir_sin_firmas(sesiones: Filas) -> None:
-    guardadas = {sesion.pk: sesion for sesion in sesiones.guardar if sesion.pk}
-    tocadas = [*guardadas, *(sesion.pk for sesion in sesiones.quitar)]
-    firmas = Count("asistencias", filter=Q(asistencias__esta_firmada=True))
-    for sesion in Sesion.objects.filter(pk__in=tocadas).annotate(firmas=firmas):
-        nueva = guardadas.get(sesion.pk)
-        se_queda = nueva and (nueva.fecha, nueva.hora_inicio) == (sesion.fecha, sesion.hora_inicio)
-        if sesion.firmas and not se_queda:
-            raise SesionConAsistencia(
-                f"La sesión del {sesion} tiene {sesion.firmas} asistencias firmadas: no se puede quitar ni mover. "
-                "Déjela como estaba o desmarque antes esas asistencias."
-            )
 
 
 def _exigir_sin_encuestas(expositores: Filas) -> None:
@@ -141,8 +130,6 @@ def _conservar(capacitacion, antes) -> None:
 
 def _guardar_filas(capacitacion, filas: Filas) -> None:
     for fila in filas.quitar:
-        if isinstance(fila, Sesion):
-            fila.asistencias.all().delete()  # solo quedan las que no se firmaron
         fila.delete()
     for fila in filas.guardar:
         fila.capacitacion = capacitacion

@@ -19,6 +19,8 @@ class HojaDeRegistro(models.Model):
 
     sesion = models.ForeignKey("eventos.Sesion", models.CASCADE, related_name="hojas")
     codigo = models.CharField("código", max_length=8, unique=True, default=codigo_nuevo, editable=False)
+    # Cada vez que se emite el registro. Las de antes siguen valiendo: puede haber papel firmado con ellas.
+    emision = models.PositiveSmallIntegerField("emisión", default=1)
     numero = models.PositiveSmallIntegerField("hoja")
     inscripciones = models.ManyToManyField("eventos.Inscripcion", related_name="hojas", blank=True)
     emitida_en = models.DateTimeField("emitida", auto_now_add=True)
@@ -29,10 +31,20 @@ class HojaDeRegistro(models.Model):
     class Meta:
         verbose_name = "hoja de registro"
         verbose_name_plural = "hojas de registro"
-        ordering = ["sesion", "emitida_en", "numero"]
+        ordering = ["sesion", "emision", "numero"]
+        constraints = [models.UniqueConstraint(fields=["sesion", "emision", "numero"], name="hoja_unica_por_emision")]
 
     def __str__(self):
         return f"Hoja {self.numero} ({self.codigo})"
+
+    def listadas(self):
+        """Las inscripciones en el orden en que se imprimieron."""
+        return [
+            fila.inscripcion for fila in self.lineas().select_related("inscripcion__persona", "inscripcion__entidad")
+        ]
+
+    def lineas(self):
+        return HojaDeRegistro.inscripciones.through.objects.filter(hojaderegistro=self).order_by("pk")
 
 
 class Escaneo(models.Model):

@@ -9,5 +9,6 @@ from .convocatoria import *
 from .inscripcion import *
 from .logistica import *
 from .prueba import *
+from .registro import *
 from .validacion import *
 from .visto_bueno import *

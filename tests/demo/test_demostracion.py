@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from boletines.models import BoletinPage, ComunicadoPage, Suscriptor
+from custodia.models import ArchivoPrivado
 from demo.carga.capacitaciones import Programador
 from demo.carga.imagenes import dibujar
 from demo.carga.personal import CLAVE
@@ -23,6 +24,8 @@ from eventos.models import (
     Asistencia,
     Calificacion,
     Capacitacion,
+    Escaneo,
+    HojaDeRegistro,
     Inscripcion,
     Invitacion,
     Material,
@@ -154,6 +157,14 @@ def test_cusco_tiene_pruebas_con_ganancia_y_vistos_buenos():
     assert VistoBueno.objects.filter(inscripcion__asistencias__esta_firmada=True).exists()
 
 
+def test_cusco_tiene_un_registro_por_firmar_y_otro_escaneado():
+    escaneo = Escaneo.objects.select_related("archivo", "sesion__capacitacion__centro").first()
+    assert escaneo.sesion.capacitacion.centro.slug == "cusco"
+    assert escaneo.hojas.count() == escaneo.paginas
+    assert escaneo.archivo.leer().startswith(b"%PDF-")
+    assert HojaDeRegistro.objects.filter(sesion__fecha__gte=timezone.localdate()).exists()
+
+
 def test_la_informativa_no_tiene_encuestas():
     assert not Calificacion.objects.filter(respuesta__capacitacion__tipo="informativa").exists()
 
@@ -223,7 +234,7 @@ def test_quitarla_deja_los_datos_reales_y_lo_que_hizo_la_gente():
     assert list(Persona.objects.all()) == [de_demo]
     assert Centro.objects.count() == 24
     assert Entidad.objects.count() == 1_918
-    for modelo in (Personal, Operador, Suscriptor, Usuario, BoletinPage, ComunicadoPage, Marca):
+    for modelo in (Personal, Operador, Suscriptor, Usuario, BoletinPage, ComunicadoPage, Marca, ArchivoPrivado):
         assert not modelo.objects.exists(), modelo
     assert not AjustesPortal.load().es_demostracion
     assert not Centro.objects.exclude(direccion="").exists()

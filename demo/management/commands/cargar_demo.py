@@ -18,6 +18,7 @@ from demo.carga.operadores import cargar_medios, cargar_operadores
 from demo.carga.personal import cargar_cuentas, cargar_personal
 from demo.carga.pruebas import cargar_pruebas, cargar_vistos_buenos
 from demo.carga.publicaciones import cargar_boletines, cargar_comunicados, cargar_suscriptores
+from demo.carga.registros import cargar_registros
 from demo.carga.validaciones import cargar_validaciones
 from demo.models import Carga
 from eventos.models import Capacitacion
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         cargar_vistos_buenos(hoy)
         cargar_encuestas_en_linea(hoy)
         cargar_logistica(hoy)
+        cargar_registros(hoy)
         imagenes = cargar_imagenes(carga)
         cargar_boletines(carga, hoy, imagenes)
         cargar_comunicados(carga, hoy, imagenes)

@@ -69,6 +69,11 @@ class CapacitacionForm(forms.ModelForm):
         required=False,
     )
 
+    confirma_lo_que_cuelga = forms.BooleanField(
+        label="Sí: quitar o mover esas sesiones aunque se pierda lo que tienen", required=False
+    )
+    pide_confirmar = False  # lo pone la vista cuando una sesión que se quita o se mueve lleva algo
+
     class Meta:
         model = Capacitacion
         fields = [
@@ -137,7 +142,7 @@ class CapacitacionForm(forms.ModelForm):
 
     @property
     def lo_demas(self):
-        aparte = {*PRINCIPALES, "motivo_del_cambio"}
+        aparte = {*PRINCIPALES, "motivo_del_cambio", "confirma_lo_que_cuelga"}
         return [campo for campo in self if campo.name not in aparte]
 
     @property

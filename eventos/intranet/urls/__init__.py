@@ -3,8 +3,7 @@
 La lista (/intranet/capacitaciones/) es el registro de modeladmin; lo demás son pantallas propias.
 """
 
-from . import capacitacion, convocatoria, inscripciones, pruebas, validaciones
-from . import capacitacion, encuesta, inscripciones, logistica, pruebas, validaciones
+from . import capacitacion, convocatoria, encuesta, inscripciones, logistica, pruebas, registro, validaciones
 
 app_name = "eventos_intranet"
 
@@ -16,4 +15,5 @@ urlpatterns = [
     *logistica.urlpatterns,
     *pruebas.urlpatterns,
     *validaciones.urlpatterns,
+    *registro.urlpatterns,
 ]

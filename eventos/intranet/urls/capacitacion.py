@@ -12,7 +12,6 @@ urlpatterns = [
     path("capacitaciones/<int:pk>/asistencia/", asistencia.mesa, name="asistencia"),
     path("capacitaciones/<int:pk>/asistencia/marcar/", asistencia.marcar, name="asistencia-marcar"),
     path("capacitaciones/<int:pk>/asistencia/inscribir/", asistencia.inscribir_en_puerta, name="asistencia-inscribir"),
-    path("capacitaciones/<int:pk>/anexo6.pdf", asistencia.anexo6, name="anexo6"),
     path("capacitaciones/<int:pk>/encuestas/", encuestas.encuestas, name="encuestas"),
     path("capacitaciones/<int:pk>/materiales/", materiales.materiales, name="materiales"),
     path("materiales/<int:pk>/", materiales.descargar, name="material"),

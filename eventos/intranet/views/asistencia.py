@@ -1,4 +1,4 @@
-"""La mesa de asistencia: quién firmó en cada sesión, quién llegó sin inscribirse y el Anexo 6 para firmar."""
+"""Quién firmó en cada sesión, persona por persona, y quién llegó sin inscribirse."""
 
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
@@ -8,24 +8,22 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from comun.busqueda import filtrar_por_texto
-from comun.pdf import respuesta_pdf
-from custodia.actions import anotar
 from eventos import permissions
 from eventos.actions import asistencia as acciones
-from eventos.actions.asistencia import AsistenciaRechazada, marcar_asistencias
+from eventos.actions.asistencia import marcar_asistencias
 from eventos.actions.inscripcion import InscripcionRechazada
+from eventos.actions.rechazos import NoProcede
 from eventos.cifras import firmas_por_sesion
-from eventos.documentos import anexo6 as documento
 from eventos.intranet.acceso import con_capacitacion, exigir
 from eventos.intranet.forms.asistencia import PuertaForm
+from eventos.intranet.sesion import elegir, url_de
 from eventos.models import Asistencia, Inscripcion
 
 
 @con_capacitacion(permissions.puede_ver_asistencia)
 def mesa(request, capacitacion):
     """Lista de la sesión; el POST guarda las marcas que cambiaron desde que se abrió la página."""
-    sesiones = list(capacitacion.sesiones.all())
-    sesion = _elegida(request, sesiones)
+    sesiones, sesion = elegir(request, capacitacion)
     if request.method == "POST":
         exigir(permissions.puede_registrar_asistencia(request.user, capacitacion))
         if sesion:
@@ -34,18 +32,10 @@ def mesa(request, capacitacion):
     return _mostrar(request, capacitacion, sesiones, sesion, PuertaForm(capacitacion=capacitacion, sesion=sesion))
 
 
-def _elegida(request, sesiones):
-    """La sesión de ``?sesion=``; si no dice o no existe, la de hoy, la última que ya pasó o la primera."""
-    pedida = request.POST.get("sesion") or request.GET.get("sesion")
-    hoy = timezone.localdate()
-    pasadas = [sesion for sesion in sesiones if sesion.fecha <= hoy]
-    habitual = (pasadas or sesiones[:1] or [None])[-1]
-    return next((sesion for sesion in sesiones if str(sesion.pk) == pedida), habitual)
-
-
 def _url_mesa(capacitacion, sesion, q=""):
-    consulta = {"sesion": sesion.pk, "q": q} if sesion else None
-    return reverse("eventos_intranet:asistencia", args=[capacitacion.pk], query=consulta)
+    if sesion is None:
+        return reverse("eventos_intranet:asistencia", args=[capacitacion.pk])
+    return url_de("asistencia", sesion, q=q)
 
 
 def _mostrar(request, capacitacion, sesiones, sesion, form, status=200):
@@ -92,7 +82,7 @@ def _guardar_hoja(request, sesion):
         cambios = marcar_asistencias(
             sesion=sesion, firmaron=marcadas - antes, no_firmaron=antes - marcadas, por=request.user
         )
-    except AsistenciaRechazada as error:
+    except NoProcede as error:
         messages.error(request, str(error))
     else:
         messages.success(request, f"Se guardaron {cambios} cambios." if cambios else "No había nada que cambiar.")
@@ -115,7 +105,7 @@ def marcar(request, capacitacion):
             no_firmaron=set() if firmo else inscripcion,
             por=request.user,
         )
-    except AsistenciaRechazada as error:
+    except NoProcede as error:
         return JsonResponse({"error": str(error)}, status=409)
     return JsonResponse({"firmas": firmas_por_sesion(capacitacion).get(sesion.pk, 0)})
 
@@ -124,8 +114,7 @@ def marcar(request, capacitacion):
 def inscribir_en_puerta(request, capacitacion):
     """Inscribe a quien llegó y, si ya firmó, lo registra en la sesión aunque exceda los cupos."""
     exigir(permissions.puede_inscribir(request.user, capacitacion))
-    sesiones = list(capacitacion.sesiones.all())
-    sesion = _elegida(request, sesiones)
+    sesiones, sesion = elegir(request, capacitacion)
     form = PuertaForm(request.POST or None, capacitacion=capacitacion, sesion=sesion)
     if form.is_valid() and _inscribir(request, form, sesion):
         return redirect(_url_mesa(capacitacion, sesion))
@@ -141,23 +130,9 @@ def _inscribir(request, form, sesion) -> bool:
             por=request.user,
             request=request,
         )
-    except (InscripcionRechazada, AsistenciaRechazada) as error:
+    except (InscripcionRechazada, NoProcede) as error:
         form.add_error(None, str(error))
         return False
     espera = " Quedó en la lista de espera." if inscripcion.estado == Inscripcion.Estado.EN_ESPERA else ""
     messages.success(request, f"Inscrita: {inscripcion}.{espera}")
     return True
-
-
-@con_capacitacion(permissions.puede_ver_asistencia)
-def anexo6(request, capacitacion):
-    """El registro de participantes en PDF, para firmar, de la sesión pedida."""
-    sesion = _elegida(request, list(capacitacion.sesiones.all()))
-    confirmadas = [i for i in _inscritas(capacitacion, sesion) if i.estado == Inscripcion.Estado.CONFIRMADA]
-    if sesion is None:
-        messages.error(request, "Agregue primero las sesiones: el registro se firma en cada una.")
-        return redirect("eventos_intranet:panel", capacitacion.pk)
-    pdf = documento.pdf(sesion, confirmadas)
-    detalle = {"filas": len(confirmadas)}
-    anotar(accion="descargar Anexo 6", por=request.user, objeto=capacitacion, detalle=detalle, request=request)
-    return respuesta_pdf(pdf, f"anexo6-{capacitacion.slug}.pdf")

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from wagtail.admin import messages
 
 from eventos import permissions
-from eventos.actions.capacitacion import NoProcede, guardar_capacitacion
+from eventos.actions.capacitacion import NoProcede, SesionConAlgoQueCuelga, guardar_capacitacion
 from eventos.intranet.acceso import con_aviso_de_permiso, con_capacitacion, exigir
 from eventos.intranet.forms.programacion import (
     HORARIO_HABITUAL,
@@ -46,8 +46,12 @@ def _programar(request, capacitacion):
                 sesiones=filas_de(sesiones),
                 expositores=filas_de(expositores),
                 motivo=form.cleaned_data.get("motivo_del_cambio", ""),
+                confirma_lo_que_cuelga=form.cleaned_data["confirma_lo_que_cuelga"],
                 por=request.user,
             )
+        except SesionConAlgoQueCuelga as error:
+            form.pide_confirmar = True
+            form.add_error(None, str(error))
         except NoProcede as error:
             form.add_error(None, str(error))
         except IntegrityError:

@@ -1,12 +1,9 @@
 """La mesa de asistencia: quién firmó, quién llegó sin inscribirse y el Anexo 6."""
 
-import io
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pypdf import PdfReader
 
 from correo.models import Entrega
 from custodia.models import Huella
@@ -299,25 +296,6 @@ def test_pasado_el_ultimo_dia_solo_se_agrega_a_quien_firmo(cliente, cusco):
     assert not Inscripcion.objects.exists()
     cliente.post(url, persona_en_puerta())
     assert cifras_de(capacitacion).participantes == 1
-
-
-# --- Anexo 6 ---
-
-
-def test_el_anexo_6_lleva_a_los_confirmados_filas_en_blanco_y_es_accesible(cliente, capacitacion):
-    InscripcionFactory(capacitacion=capacitacion, apellidos="Huamán", cargo="Tesorera")
-    InscripcionFactory(capacitacion=capacitacion, apellidos="Enespera", estado=Inscripcion.Estado.EN_ESPERA)
-    respuesta = cliente.get(mesa(capacitacion, "anexo6"))
-    pdf = PdfReader(io.BytesIO(respuesta.content))
-    texto = " ".join(pagina.extract_text() for pagina in pdf.pages)
-    assert respuesta["Content-Type"] == "application/pdf"
-    assert "Huamán" in texto
-    assert "Tesorera" in texto
-    assert "Enespera" not in texto
-    assert "\n11" in texto  # la persona y diez filas para quien llega sin inscribirse
-    assert pdf.pages[0].mediabox.width > pdf.pages[0].mediabox.height
-    assert "/StructTreeRoot" in pdf.root_object
-    assert Huella.objects.filter(accion="descargar Anexo 6").count() == 1
 
 
 def test_quien_llega_sin_correo_se_inscribe_y_no_se_le_escribe(cliente, capacitacion, sesion):

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,11 +15,12 @@ from eventos.models import Material
 from organizacion.publico import version_publica
 from tests import personas
 from tests.fabricas import CapacitacionFactory, MaterialFactory
+from tests.pdf import pdf_con_javascript, pdf_minimo
 
 from .ayudas import completa, filas
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7\ncontenido"
+PDF = pdf_minimo()
 
 
 @pytest.fixture(autouse=True)
@@ -131,7 +133,7 @@ def test_cada_tipo_admitido_se_guarda(cliente, cusco, nombre, contenido):
 
 def test_uno_muy_pesado_dice_cuanto_pesa_y_cuanto_se_admite(cliente, cusco, monkeypatch):
     monkeypatch.setattr("eventos.archivos.TOPE", 10)
-    respuesta = cliente.post(pantalla(completa()), envio(subido("grande.pdf")))
+    respuesta = cliente.post(pantalla(completa()), envio(subido("grande.pdf", b"%PDF-1.7\ncontenido")))
     assert "«grande.pdf» pesa 18\xa0bytes y lo más que se admite es 10\xa0bytes" in respuesta.text
 
 
@@ -219,3 +221,53 @@ def test_el_personal_lo_baja_aunque_el_publico_no(cliente, cusco):
     material = MaterialFactory(capacitacion=CapacitacionFactory(centro=cusco, dias=5))
     respuesta = cliente.get(reverse("eventos_intranet:material", args=[material.pk]))
     assert b"".join(respuesta.streaming_content).startswith(b"%PDF")
+
+
+def con_macros():
+    return comprimido(**{"word__document.xml": "x", "word__vbaProject.bin": "x"})
+
+
+def de_otro_nombre():
+    tipos = "<Override ContentType='application/vnd.ms-word.document.macroEnabled.main+xml'/>"
+    return comprimido(**{"word__document.xml": "x", "[Content_Types].xml": tipos})
+
+
+def bomba():
+    salida = io.BytesIO()
+    with zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as archivo, archivo.open("grande.txt", "w") as miembro:
+        for _ in range(301):
+            miembro.write(b"\0" * 1024 * 1024)
+    return salida.getvalue()
+
+
+def que_miente():
+    """Dice que lleva diez octetos y lleva mil."""
+    octetos = bytearray(comprimido(leeme="x" * 1000))
+    for firma, desde in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        donde = octetos.find(firma) + desde
+        octetos[donde : donde + 4] = (10).to_bytes(4, "little")
+    return bytes(octetos)
+
+
+@pytest.mark.parametrize(
+    ("nombre", "hacer", "mensaje"),
+    [
+        ("uno.docx", con_macros, "lleva macros"),
+        ("uno.docx", de_otro_nombre, "su contenido es otro"),
+        ("uno.odt", lambda: comprimido(mimetype="opendocument.text", Basic__codigo="x"), "lleva macros"),
+        ("uno.zip", bomba, "se infla demasiado"),
+        ("uno.zip", que_miente, "está dañado"),
+        ("uno.zip", lambda: comprimido(**{"fotos__virus.EXE": "MZ"}), "«virus.exe»"),
+        ("uno.zip", lambda: comprimido(**{"otro.zip": "PK"}), "ni comprimidos"),
+        ("uno.zip", lambda: comprimido(**{"..__..__fuera.txt": "x"}), "fuera de su carpeta"),
+        ("uno.zip", lambda: b"MZ programa" + comprimido(leeme="x"), "su contenido es otro"),
+        ("uno.pdf", pdf_con_javascript, "trae código o archivos adjuntos"),
+        ("uno.pdf", lambda: pdf_minimo() + comprimido(leeme="x"), "a la vez un PDF y un comprimido"),
+        ("uno.pdf", lambda: b"<html>" + pdf_minimo(), "no es un PDF"),
+    ],
+)
+def test_lo_hecho_para_danar_se_rechaza_y_se_dice(cliente, cusco, nombre, hacer, mensaje):
+    respuesta = cliente.post(pantalla(completa()), envio(subido(nombre, hacer())))
+    assert respuesta.status_code == 200
+    assert mensaje in unescape(respuesta.text)
+    assert not Material.objects.exists()

@@ -170,7 +170,7 @@ def test_una_sesion_firmada_no_se_quita_ni_se_mueve(cliente, cambio):
     capacitacion = de_hoy()
     AsistenciaFactory(inscripcion=InscripcionFactory(capacitacion=capacitacion))
     respuesta = cliente.post(editar(capacitacion), edicion_de(capacitacion, **cambio))
-    assert "1 asistencias firmadas" in respuesta.content.decode()
+    assert "1 asistencia firmada" in respuesta.content.decode()
     assert capacitacion.sesiones.get().fecha == dentro_de(0)
 
 
