@@ -45,6 +45,7 @@ urlpatterns = [
     # La misma dirección del calendario más .ics, .rss o .json es su feed.
     re_path(r"^capacitaciones\.(?P<formato>ics|rss|json)$", feeds.feed, name="feed"),
     path("capacitaciones/", include(bajo_capacitaciones)),
+    path("mesa/", include("eventos.mesa.urls")),
     path("preguntar/", pregunta.preguntar, name="preguntar"),
     path("preguntar/recibida/", pregunta.recibida, name="pregunta-recibida"),
     path("datos-abiertos/", datos_abiertos.pagina, name="datos-abiertos"),
