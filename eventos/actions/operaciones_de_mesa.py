@@ -55,6 +55,8 @@ def aplicar(*, mesa: Mesa, operacion: Operacion, request=None) -> OperacionDeMes
     try:
         with transaction.atomic():
             exigir_abierta(capacitacion)
+            if operacion.rechazo:
+                raise Conflicto("datos", operacion.rechazo)
             resultado = HACER[operacion.tipo](mesa, capacitacion, operacion, request)
     except Conflicto as error:
         conflicto, resultado = str(error), {"codigo": error.codigo, **error.datos}
@@ -132,8 +134,6 @@ def _quitar_trazo(asistencia) -> None:
 
 def _agregar(mesa, capacitacion, operacion, request) -> dict:
     """Inscribe a quien llegó (R82) y, con sesión, lo marca: queda confirmado aunque exceda los cupos."""
-    if operacion.rechazo:
-        raise Conflicto("datos", operacion.rechazo)
     sesion = _sesion(capacitacion, operacion) if operacion.sesion else None
     try:
         inscripcion = inscribir(
