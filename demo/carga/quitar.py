@@ -9,9 +9,10 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from correo.models import Envio
+from custodia.archivos import borrar_archivo
 from demo.models import Carga
 from eventos.actions.material import quitar_material
-from eventos.models import Asistencia, Calificacion, Inscripcion, Material, Pregunta, RespuestaEncuesta
+from eventos.models import Asistencia, Calificacion, FirmaEnPantalla, Inscripcion, Material, Pregunta, RespuestaEncuesta
 from organizacion.models import AjustesPortal
 from organizacion.publico import subir_version_publica
 
@@ -78,6 +79,9 @@ def _quitar_filas(modelo: str, llaves: list[str]) -> int:
 
 
 def _vaciar_capacitaciones(llaves):
+    for firma in FirmaEnPantalla.objects.filter(asistencia__sesion__capacitacion__in=llaves).select_related("archivo"):
+        firma.delete()
+        borrar_archivo(firma.archivo)
     Asistencia.objects.filter(sesion__capacitacion__in=llaves).delete()
     Inscripcion.objects.filter(capacitacion__in=llaves).delete()
     Calificacion.objects.filter(respuesta__capacitacion__in=llaves).delete()

@@ -4,8 +4,9 @@ import hashlib
 
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
 
-from comun.templatetags.comun import documento_velado, fecha_media, hora
+from comun.templatetags.comun import documento_velado, hora
 from eventos.cifras import firmas_por_sesion
 from eventos.models import Asistencia, Inscripcion, Mesa
 from eventos.sesiones import sesiones_de_firma
@@ -55,7 +56,7 @@ def _sesion(sesion) -> dict:
     horas = f"{hora(sesion.hora_inicio)} a {hora(sesion.hora_fin)}"
     return {
         "id": sesion.pk,
-        "texto": f"{fecha_media(sesion.fecha)}, {horas}",
+        "texto": f"{date_format(sesion.fecha, 'D j M').lower()}, {horas}",
         "abre": sesion.fecha <= timezone.localdate(),
     }
 

@@ -21,6 +21,7 @@ from eventos.models import (
     Capacitacion,
     Inscripcion,
     Material,
+    Mesa,
     Pregunta,
     Reprogramacion,
 )
@@ -118,6 +119,14 @@ def test_la_sede_dice_como_hablarle():
 def test_hay_asistencias_firmadas_y_sin_firmar():
     assert Asistencia.objects.firmadas().exists()
     assert Asistencia.objects.filter(esta_firmada=False).exists()
+
+
+def test_hoy_hay_una_capacitacion_en_cusco_con_su_mesa_abierta_y_otras_cerradas():
+    hoy = timezone.localdate()
+    abierta = Mesa.objects.get(cerrada_en__isnull=True)
+    assert abierta.capacitacion.fecha_inicio == hoy
+    assert Asistencia.objects.firmadas().filter(mesa=abierta).count() == abierta.operaciones.count() > 0
+    assert Mesa.objects.exclude(pk=abierta.pk).count() >= 3
 
 
 def test_la_informativa_no_tiene_encuestas():

@@ -9,6 +9,7 @@ from demo.carga.centros import cargar_datos_de_centros, cargar_horarios_especial
 from demo.carga.dias import cargar_dias_no_laborables
 from demo.carga.imagenes import cargar_imagenes
 from demo.carga.inscripciones import cargar_encuestas, cargar_inscripciones
+from demo.carga.mesas import cargar_mesas
 from demo.carga.mural import cargar_mural
 from demo.carga.noticias import cargar_noticias
 from demo.carga.novedades import cargar_novedades
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         cargar_novedades(carga, hoy)
         cargar_inscripciones(carga, hoy)
         cargar_encuestas(hoy)
+        cargar_mesas(carga, hoy)
         imagenes = cargar_imagenes(carga)
         cargar_boletines(carga, hoy, imagenes)
         cargar_comunicados(carga, hoy, imagenes)

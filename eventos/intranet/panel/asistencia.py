@@ -41,5 +41,5 @@ def _botones(mirada) -> list[Boton]:
     if not permissions.puede_abrir_mesa(usuario, capacitacion) or not mirada.sesiones:
         return []
     abiertas = capacitacion.mesas.abiertas().count()
-    texto = cuantos(abiertas, "mesa abierta", "mesas abiertas") if abiertas else "Abrir una mesa"
+    texto = f"Mesas ({cuantos(abiertas, 'abierta', 'abiertas')})" if abiertas else "Abrir una mesa"
     return [Boton(texto, reverse("eventos_intranet:mesas", args=[capacitacion.pk]))]

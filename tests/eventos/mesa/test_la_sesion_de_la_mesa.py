@@ -51,7 +51,7 @@ def test_se_abre_en_el_panel_y_muestra_un_codigo_de_un_solo_uso(client, asistent
     assert "no-store" in pagina["Cache-Control"]
     assert mesa.vence_en == capacitacion.termina_en + MARGEN
     assert Huella.objects.filter(accion="abrir mesa", usuario=asistente).exists()
-    assert "1 mesa abierta" in client.get(reverse("eventos_intranet:panel", args=[capacitacion.pk])).text
+    assert "Mesas (1 abierta)" in client.get(reverse("eventos_intranet:panel", args=[capacitacion.pk])).text
 
 
 def test_ver_el_codigo_no_lo_gasta_y_abrir_si(mesa):

@@ -1,14 +1,14 @@
 // Hallar a una persona por apellido (sin tildes y con alguna letra cambiada), por DNI o por el código de su QR.
 Mesa.buscar = (() => {
   "use strict";
-  const CODIGO = /^[2-9A-HJKMNP-Z]{8}$/;
+  const CODIGO = /^(?!\d+$)[0-9A-Z]{8}$/; // ocho cifras son un DNI
   const normalizar = (texto) => texto.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
   const palabras = (texto) => normalizar(texto).split(/[^a-z0-9]+/).filter(Boolean);
 
   // «ABCD2345», o la dirección de la inscripción que algunos guardan como QR.
   function codigoDe(texto) {
     const limpio = texto.trim();
-    const enlace = limpio.match(/\/inscripciones\/([2-9A-HJKMNP-Z]{8})\./);
+    const enlace = limpio.match(/\/inscripciones\/([0-9A-Z]{8})\./);
     if (enlace) return enlace[1];
     const pegado = limpio.toUpperCase().replace(/[\s-]/g, "");
     return CODIGO.test(pegado) ? pegado : "";

@@ -55,7 +55,6 @@ Mesa.pantalla = (() => {
     boton.type = "button";
     boton.disabled = Boolean(marca) || !abierta();
     boton.addEventListener("click", () => marcar(persona));
-    if (marca) boton.append(crear("span", "mesa-quien", quien(marca)));
     li.append(crear("span", "mesa-visto", marca ? "✓" : ""), boton);
     li.firstChild.setAttribute("aria-hidden", "true");
     if (marca) {
@@ -63,7 +62,7 @@ Mesa.pantalla = (() => {
       deshacer.type = "button";
       deshacer.setAttribute("aria-label", `Deshacer la firma de ${persona.nombres} ${persona.apellidos}`);
       deshacer.addEventListener("click", () => quitar(persona, marca));
-      li.append(deshacer);
+      li.append(crear("span", "mesa-quien", quien(marca)), deshacer);
     }
     return li;
   }
