@@ -65,7 +65,8 @@ $(MEDIDORES): herramientas/medir/package.json
 
 medidores: $(MEDIDORES) ## instala lo que mide el sitio desde fuera: Lighthouse y el validador de HTML (npm y java)
 
-bench: $(VENV)/.listo-dev $(MEDIDORES) ## mide el sitio público: enlaces, peso, HTML válido y Lighthouse (MEDIR= elige)
+# La mesa se mide con Python solo; lo demás, desde fuera.
+bench: $(VENV)/.listo-dev $(if $(filter-out mesa,$(or $(MEDIR),todo)),$(MEDIDORES)) ## mide el portal servido (MEDIR= elige: enlaces peso html lighthouse mesa)
 	@$(PY) -m herramientas.medir $(MEDIR)
 
 revisar: $(VENV)/.listo-dev ## todo lo que se revisa sin correr el portal: estilo, pisos, migraciones, despliegue

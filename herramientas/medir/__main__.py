@@ -1,6 +1,6 @@
-"""Mide el sitio público en marcha: «make bench». Termina con error si algo pasa de su límite.
+"""Mide el portal en marcha: «make bench». Termina con error si algo pasa de su límite.
 
-Uso: python -m herramientas.medir [enlaces] [peso] [html] [lighthouse]; sin nada, todo.
+Uso: python -m herramientas.medir [enlaces] [peso] [html] [lighthouse] [mesa]; sin nada, todo.
 """
 
 import json
@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 
+from herramientas.medir import mesa
 from herramientas.medir.html import MODULOS, revisar
 from herramientas.medir.servidor import portal
 from herramientas.medir.sitio import forma, pedir, recorrer
@@ -83,18 +84,27 @@ def _correr_lighthouse(url):
     return notas | {"fallas": malas}
 
 
-MEDIDAS = {"enlaces": enlaces, "peso": peso, "html": html, "lighthouse": lighthouse}
+DEL_SITIO = {"enlaces": enlaces, "peso": peso, "html": html, "lighthouse": lighthouse}
+# Las que preparan su propia base y su propio servidor.
+APARTE = {"mesa": mesa.medir}
 
 
 def main(pedidas) -> int:
-    faltas = []
-    with portal() as direccion:
-        paginas = list(recorrer(direccion))
-        for nombre in pedidas or MEDIDAS:
-            faltas += MEDIDAS[nombre](direccion, paginas)
+    pedidas = pedidas or [*DEL_SITIO, *APARTE]
+    faltas = _del_sitio([nombre for nombre in pedidas if nombre not in APARTE])
+    for nombre in pedidas:
+        faltas += APARTE[nombre]() if nombre in APARTE else []
     for falta in faltas:
         print(f"✗ {falta}", file=sys.stderr)
     return 1 if faltas else 0
+
+
+def _del_sitio(pedidas) -> list[str]:
+    if not pedidas:
+        return []
+    with portal() as direccion:
+        paginas = list(recorrer(direccion))
+        return [falta for nombre in pedidas for falta in DEL_SITIO[nombre](direccion, paginas)]
 
 
 if __name__ == "__main__":

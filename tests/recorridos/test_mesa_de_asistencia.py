@@ -171,7 +171,7 @@ def test_con_camara_el_qr_de_la_confirmacion_marca_a_la_persona(telefono, inscri
                 async detect() { return [{ rawValue: codigo }]; }
             };
             const lienzo = document.createElement("canvas");
-            lienzo.getContext("2d").fillRect(0, 0, 10, 10);
+            setInterval(() => lienzo.getContext("2d").fillRect(0, 0, 10, 10), 50);
             navigator.mediaDevices.getUserMedia = async () => lienzo.captureStream(5);
         }""",
         inscritas[2].codigo,
@@ -199,7 +199,7 @@ def test_sin_red_se_sigue_marcando_y_agregando_y_al_volver_se_envia(telefono):
     assert firmaron() == {"Quispe Mamani", "Puma Roca"}
     assert Inscripcion.objects.get(apellidos="Puma Roca").canal == Inscripcion.Canal.MESA
     assert OperacionDeMesa.objects.count() == 2
-    assert aparato.pantalla.locator("[data-avisos]").is_hidden()
+    aparato.pantalla.locator("[data-avisos]").wait_for(state="hidden")
 
 
 def test_agregada_sin_red_se_puede_deshacer_antes_de_enviarla(telefono):
@@ -211,7 +211,7 @@ def test_agregada_sin_red_se_puede_deshacer_antes_de_enviarla(telefono):
     aparato.sin_red(False)
     assert Inscripcion.objects.filter(apellidos="Puma Roca").exists()
     assert firmaron() == set()
-    assert aparato.pantalla.locator("[data-avisos]").is_hidden()
+    aparato.pantalla.locator("[data-avisos]").wait_for(state="hidden")
 
 
 def test_lo_escrito_mal_se_dice_en_el_momento_y_no_se_pierde(telefono):
@@ -236,7 +236,7 @@ def test_dos_mesas_a_la_vez_ven_lo_de_la_otra_y_el_choque_se_dice(telefono):
     lateral.sin_red(False)
 
     lateral.avisos("ya la había marcado la mesa Puerta principal").get_by_role("button", name="Entendido").click()
-    assert lateral.pantalla.locator("[data-avisos]").is_hidden()
+    lateral.pantalla.locator("[data-avisos]").wait_for(state="hidden")
     assert "Puerta principal" in lateral.persona("Quispe").inner_text()
     principal.pantalla.evaluate("Mesa.red.sincronizar()")
     principal.persona("Ñaupa").locator(".mesa-quien", has_text="Puerta lateral").wait_for()
