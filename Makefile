@@ -65,7 +65,9 @@ $(MEDIDORES): herramientas/medir/package.json
 
 medidores: $(MEDIDORES) ## instala lo que mide el sitio desde fuera: Lighthouse y el validador de HTML (npm y java)
 
-bench: $(VENV)/.listo-dev $(MEDIDORES) ## mide el portal servido: enlaces, peso, HTML, Lighthouse, cupos… (MEDIR= elige)
+# Lo que recorre el sitio se mide también desde fuera; lo demás, con Python solo.
+DE_FUERA := html lighthouse
+bench: $(VENV)/.listo-dev $(if $(or $(filter $(DE_FUERA),$(MEDIR)),$(if $(MEDIR),,todo)),$(MEDIDORES)) ## mide el portal servido: enlaces, peso, HTML, Lighthouse, cupos… (MEDIR= elige)
 	@$(PY) -m herramientas.medir $(MEDIR)
 
 revisar: $(VENV)/.listo-dev ## todo lo que se revisa sin correr el portal: estilo, pisos, migraciones, despliegue

@@ -17,6 +17,9 @@ TOPE = 20 * 1024 * 1024  # octetos
 PIXELES = 60_000_000  # una foto de teléfono tiene hasta 50 millones
 LADO = 2400  # píxeles: una hoja A4 a unos 200 por pulgada
 FORMATOS = ("JPEG", "PNG", "WEBP")
+TOPE_DE_TRAZO = 100 * 1024  # octetos: una firma pesa de 3 a 15 kB
+LADO_DE_TRAZO = 1600  # píxeles
+_CONTRASTE = 60  # de 255: menos no se ve
 # Lo que Pillow levanta con un archivo dañado o hecho para dañar.
 _IMAGEN_MALA = (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning)
 
@@ -63,6 +66,27 @@ def _sobre_blanco(imagen) -> Image.Image:
     fondo = Image.new("RGB", con_alfa.size, "white")
     fondo.paste(con_alfa, mask=con_alfa.getchannel("A"))
     return fondo
+
+
+def leer_trazo(archivo: UploadedFile) -> bytes:
+    """La firma hecha con el dedo: un PNG vuelto a codificar en grises, sin nada más. Levanta ``ValidationError``."""
+    if archivo.size > TOPE_DE_TRAZO:
+        raise ValidationError("La firma pesa demasiado: bórrela y firme otra vez.")
+    archivo.seek(0)
+    try:
+        with Image.open(archivo, formats=("PNG",)) as imagen:
+            if max(imagen.size) > LADO_DE_TRAZO:
+                raise ValidationError("La firma tiene demasiados píxeles.")
+            papel = Image.new("RGBA", imagen.size, "white")
+            trazo = Image.alpha_composite(papel, imagen.convert("RGBA")).convert("L")
+    except _IMAGEN_MALA as error:
+        raise ValidationError("La firma no es una imagen PNG, o está dañada.") from error
+    claro, oscuro = trazo.getextrema()[::-1]
+    if claro - oscuro < _CONTRASTE:
+        raise ValidationError("La firma está en blanco.")
+    salida = io.BytesIO()
+    trazo.save(salida, "PNG", optimize=True)
+    return salida.getvalue()
 
 
 def leer_pdf(archivo: UploadedFile) -> bytes:

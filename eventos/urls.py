@@ -57,6 +57,7 @@ urlpatterns = [
     path("encuesta/gracias/", encuesta.gracias, name="encuesta-gracias"),
     path("encuesta/personal/<str:token>/", encuesta.personal, name="encuesta-personal"),
     path("encuesta/<str:boleta>/", encuesta.encuesta, name="encuesta"),
+    path("mesa/", include("eventos.mesa.urls")),
     path("preguntar/", pregunta.preguntar, name="preguntar"),
     path("preguntar/recibida/", pregunta.recibida, name="pregunta-recibida"),
     path("datos-abiertos/", datos_abiertos.pagina, name="datos-abiertos"),

@@ -21,8 +21,9 @@ SEGUNDOS = 30
 # Una consulta más larga no es de un filtro, y un cuerpo mayor no es de una página: que nadie llene la caché con ellos.
 CONSULTA_MAXIMA = 500
 CUERPO_MAXIMO = 512 * 1024
-# Lo que no es del público, los archivos y /salud/, que contesta aunque la base de datos no lo haga.
-APARTE = ("/intranet/", "/salud/", "/documentos/", "/media/")
+# Lo que no es del público (la intranet y la mesa de asistencia), los archivos y /salud/, que contesta aunque la base
+# de datos no lo haga.
+APARTE = ("/intranet/", "/mesa/", "/salud/", "/documentos/", "/media/")
 # La misma dirección da una página o, a htmx, un fragmento: de estas cabeceras también depende la llave.
 DE_HTMX = ("HX-Request", "HX-History-Restore-Request")
 VARIA_CON = {"accept-encoding", *(nombre.lower() for nombre in DE_HTMX)}

@@ -1,6 +1,7 @@
 """Azar repetible: la misma semilla da siempre la misma demostración."""
 
 import random
+import uuid
 
 from demo.textos import APELLIDOS, NOMBRES
 
@@ -16,6 +17,9 @@ class Azar(random.Random):
     def nombre(self) -> tuple[str, str]:
         """(nombres, apellidos) inventados."""
         return self.choice(NOMBRES), f"{self.choice(APELLIDOS)} {self.choice(APELLIDOS)}"
+
+    def uuid(self) -> uuid.UUID:
+        return uuid.UUID(int=self.getrandbits(128), version=4)
 
 
 def dni_inventado(n: int) -> str:

@@ -9,11 +9,13 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from correo.models import Envio
+from custodia.archivos import borrar_archivo
 from demo.models import Carga
 from eventos.actions.material import quitar_material
 from eventos.models import (
     Asistencia,
     Calificacion,
+    FirmaEnPantalla,
     Inscripcion,
     Material,
     NotaDePrueba,
@@ -91,6 +93,9 @@ def _vaciar_capacitaciones(llaves):
     NotaDePrueba.objects.filter(prueba__capacitacion__in=llaves).delete()
     VistoBueno.objects.filter(capacitacion__in=llaves).delete()
     quitar_registros(llaves)
+    for firma in FirmaEnPantalla.objects.filter(asistencia__sesion__capacitacion__in=llaves).select_related("archivo"):
+        firma.delete()
+        borrar_archivo(firma.archivo)
     Asistencia.objects.filter(sesion__capacitacion__in=llaves).delete()
     Inscripcion.objects.filter(capacitacion__in=llaves).delete()
     Calificacion.objects.filter(respuesta__capacitacion__in=llaves).delete()

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from custodia.actions import anotar
-from eventos.models import Asistencia, Capacitacion, Inscripcion, Sesion
+from eventos.models import Asistencia, Capacitacion, Inscripcion, Mesa, Sesion
 
 from .inscripcion import inscribir
 from .rechazos import NoProcede, exigir_abierta
@@ -30,15 +30,16 @@ def marcar_asistencias(
     firmaron: set[int],
     por,
     no_firmaron: set[int] | None = None,
+    mesa: Mesa | None = None,
     medio: str = Asistencia.Medio.PAPEL,
 ) -> int:
     """Deja firmadas las inscripciones de ``firmaron`` y sin firma las de ``no_firmaron``; devuelve cuántas cambió.
 
     Con ``no_firmaron=None``, todas las demás confirmadas quedan sin firma. Las llaves de otra capacitación o anuladas
     no cuentan. Quien estaba en lista de espera, o no aceptó su cupo, y firmó pasa a confirmado aunque exceda los
-    cupos: estuvo allí. ``medio``: cómo firmaron. Repetirla no cambia nada.
+    cupos: estuvo allí. ``medio``: cómo firmaron. ``mesa``: en cuál se marcó, si fue en una. Repetirla no cambia nada.
     """
-    capacitacion = Capacitacion.objects.select_for_update().get(pk=sesion.capacitacion_id)
+    capacitacion = Capacitacion.objects.select_for_update(no_key=True).get(pk=sesion.capacitacion_id)
     _exigir_sesion_abierta(capacitacion, sesion)
     vigentes = capacitacion.inscripciones.vigentes()
     estados = dict(vigentes.values_list("pk", "estado"))
@@ -47,8 +48,8 @@ def marcar_asistencias(
     admitidas = {pk for pk in presentes if estados[pk] != Inscripcion.Estado.CONFIRMADA}
     vigentes.filter(pk__in=admitidas).update(estado=Inscripcion.Estado.CONFIRMADA, oferta_vence_en=None)
     ya = set(Asistencia.objects.filter(sesion=sesion).firmadas().values_list("inscripcion_id", flat=True))
-    _firmar(sesion, presentes - ya, por, medio)
-    _quitar_firmas(sesion, ausentes & ya, por)
+    _firmar(sesion, presentes - ya, por, mesa, medio)
+    _quitar_firmas(sesion, ausentes & ya, por, mesa)
     cambios = len(presentes - ya) + len(ausentes & ya)
     if cambios:
         detalle = {"firmas": len(presentes - ya), "quitadas": len(ausentes & ya), "admitidas": len(admitidas)}
@@ -64,19 +65,19 @@ def _exigir_sesion_abierta(capacitacion, sesion) -> None:
         raise SesionFutura(f"La sesión es el {sesion.fecha:%d/%m/%Y}: se registra desde ese día.")
 
 
-def _firmar(sesion, inscripciones: set[int], por, medio) -> None:
-    datos = {"esta_firmada": True, "medio": medio, "registrada_en": timezone.now(), "registrada_por": por}
+def _firmar(sesion, inscripciones: set[int], por, mesa, medio) -> None:
+    marca = {"esta_firmada": True, "medio": medio, "registrada_en": timezone.now(), "registrada_por": por, "mesa": mesa}
     Asistencia.objects.bulk_create(
-        [Asistencia(inscripcion_id=pk, sesion=sesion, **datos) for pk in sorted(inscripciones)],
+        [Asistencia(inscripcion_id=pk, sesion=sesion, **marca) for pk in sorted(inscripciones)],
         update_conflicts=True,
         unique_fields=["inscripcion", "sesion"],
-        update_fields=list(datos),
+        update_fields=[*marca],
     )
 
 
-def _quitar_firmas(sesion, inscripciones: set[int], por) -> None:
+def _quitar_firmas(sesion, inscripciones: set[int], por, mesa) -> None:
     Asistencia.objects.filter(sesion=sesion, inscripcion__in=inscripciones).update(
-        esta_firmada=False, registrada_en=timezone.now(), registrada_por=por
+        esta_firmada=False, registrada_en=timezone.now(), registrada_por=por, mesa=mesa
     )
 
 

@@ -29,6 +29,10 @@ class Asistencia(models.Model):
     registrada_por = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # La mesa en que se marcó o se quitó por última vez; vacía si fue desde la intranet.
+    mesa = models.ForeignKey(
+        "eventos.Mesa", models.SET_NULL, null=True, blank=True, editable=False, related_name="asistencias"
+    )
 
     objects = AsistenciaQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from .capacitacion import *
 from .convocatoria import *
 from .inscripcion import *
 from .logistica import *
+from .mesa import *
 from .prueba import *
 from .registro import *
 from .validacion import *

@@ -29,6 +29,7 @@ from eventos.models import (
     Inscripcion,
     Invitacion,
     Material,
+    Mesa,
     Pregunta,
     Prueba,
     Reprogramacion,
@@ -163,6 +164,14 @@ def test_cusco_tiene_un_registro_por_firmar_y_otro_escaneado():
     assert escaneo.hojas.count() == escaneo.paginas
     assert escaneo.archivo.leer().startswith(b"%PDF-")
     assert HojaDeRegistro.objects.filter(sesion__fecha__gte=timezone.localdate()).exists()
+
+
+def test_hoy_hay_una_capacitacion_en_cusco_con_su_mesa_abierta_y_otras_cerradas():
+    hoy = timezone.localdate()
+    abierta = Mesa.objects.get(cerrada_en__isnull=True)
+    assert abierta.capacitacion.fecha_inicio == hoy
+    assert Asistencia.objects.firmadas().filter(mesa=abierta).count() == abierta.operaciones.count() > 0
+    assert Mesa.objects.exclude(pk=abierta.pk).count() >= 3
 
 
 def test_la_informativa_no_tiene_encuestas():

@@ -11,6 +11,7 @@ from demo.carga.dias import cargar_dias_no_laborables
 from demo.carga.encuestas_en_linea import cargar_encuestas_en_linea, cargar_logistica
 from demo.carga.imagenes import cargar_imagenes
 from demo.carga.inscripciones import cargar_encuestas, cargar_inscripciones
+from demo.carga.mesas import cargar_mesas
 from demo.carga.mural import cargar_mural
 from demo.carga.noticias import cargar_noticias
 from demo.carga.novedades import cargar_novedades
@@ -65,6 +66,7 @@ class Command(BaseCommand):
         cargar_encuestas_en_linea(hoy)
         cargar_logistica(hoy)
         cargar_registros(hoy)
+        cargar_mesas(carga, hoy)
         imagenes = cargar_imagenes(carga)
         cargar_boletines(carga, hoy, imagenes)
         cargar_comunicados(carga, hoy, imagenes)

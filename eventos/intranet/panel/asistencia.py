@@ -90,10 +90,11 @@ def _lineas(mirada, sesiones, recuento: Recuento) -> list[str]:
 
 
 def _botones(mirada, recuento: Recuento) -> list[Boton]:
+    botones = _mesas(mirada)
     if not permissions.puede_ver_asistencia(mirada.usuario) or not mirada.en_pie or not recuento.sesiones:
-        return []
+        return botones
     llave = [mirada.capacitacion.pk]
-    botones = [Boton("Quién no cuenta y por qué", reverse("eventos_intranet:no-cuentan", args=llave))]
+    botones.append(Boton("Quién no cuenta y por qué", reverse("eventos_intranet:no-cuentan", args=llave)))
     ultima = recuento.sesiones[-1]
     se_dicta = ultima.fecha == mirada.hoy and timezone.now() < cierra_en(ultima)
     if se_dicta and permissions.puede_enviar_enlaces(mirada.usuario, mirada.capacitacion):
@@ -102,3 +103,13 @@ def _botones(mirada, recuento: Recuento) -> list[Boton]:
     if mirada.cifras.participantes and permissions.puede_ver_vistos_buenos(mirada.usuario):  # R85
         botones.append(Boton("Visto bueno en papeletas", reverse("eventos_intranet:vistos-buenos", args=llave)))
     return botones
+
+
+def _mesas(mirada) -> list[Boton]:
+    """La mesa en un teléfono o una tableta: abrirla, o ver las que están abiertas."""
+    capacitacion, usuario = mirada.capacitacion, mirada.usuario
+    if not permissions.puede_abrir_mesa(usuario, capacitacion) or not mirada.sesiones:
+        return []
+    abiertas = capacitacion.mesas.abiertas().count()
+    texto = f"Mesas ({cuantos(abiertas, 'abierta', 'abiertas')})" if abiertas else "Abrir una mesa"
+    return [Boton(texto, reverse("eventos_intranet:mesas", args=[capacitacion.pk]))]

@@ -3,7 +3,7 @@
 La lista (/intranet/capacitaciones/) es el registro de modeladmin; lo demás son pantallas propias.
 """
 
-from . import capacitacion, convocatoria, encuesta, inscripciones, logistica, pruebas, registro, validaciones
+from . import capacitacion, convocatoria, encuesta, inscripciones, logistica, mesas, pruebas, registro, validaciones
 
 app_name = "eventos_intranet"
 
@@ -16,4 +16,5 @@ urlpatterns = [
     *pruebas.urlpatterns,
     *validaciones.urlpatterns,
     *registro.urlpatterns,
+    *mesas.urlpatterns,
 ]
