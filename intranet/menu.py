@@ -13,6 +13,7 @@ ORDEN = (
     "capacitaciones",
     "inscripciones",
     "preguntas",
+    "estadistica-de-capacitacion",
     "directorio",
     "boletines",
     "comunicados",

@@ -7,6 +7,7 @@ from custodia.actions import anotar
 from eventos.models import Asistencia, Capacitacion, Inscripcion, Sesion
 
 from .inscripcion import inscribir
+from .rechazos import exigir_abierta
 
 
 class AsistenciaRechazada(Exception):
@@ -30,6 +31,7 @@ def marcar_asistencias(*, sesion: Sesion, firmaron: set[int], por, no_firmaron: 
     no cuentan. Quien estaba en lista de espera, o no aceptó su cupo, y firmó pasa a confirmado aunque exceda los
     cupos: estuvo allí. Repetirla no cambia nada.
     """
+    exigir_abierta(sesion.capacitacion)
     capacitacion = Capacitacion.objects.select_for_update().get(pk=sesion.capacitacion_id)
     _exigir_sesion_abierta(capacitacion, sesion)
     vigentes = capacitacion.inscripciones.vigentes()
@@ -81,6 +83,7 @@ def inscribir_en_puerta(*, capacitacion: Capacitacion, datos, por, sesion: Sesio
     Con firma queda confirmada aunque exceda los cupos; sin firma, en la lista de espera si no hay cupo. Pasado el
     último día solo se agrega a quien firmó: se está pasando el registro de papel.
     """
+    exigir_abierta(capacitacion)
     if sesion is None and capacitacion.fecha_fin and capacitacion.fecha_fin < timezone.localdate():
         raise YaTermino("La capacitación ya terminó: solo se agrega a quien firmó el registro.")
     inscripcion = inscribir(

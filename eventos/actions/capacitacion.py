@@ -25,6 +25,7 @@ from .rechazos import (
     NoProcede,
     NoSeCancela,
     SesionConAsistencia,
+    exigir_abierta,
 )
 
 __all__ = [
@@ -72,6 +73,7 @@ def guardar_capacitacion(
     Si ya está publicada y cambian su fecha, hora o lugar, exige ``motivo`` (uno de ``Motivo``), sube la secuencia del
     .ics y avisa a cada persona inscrita. Levanta ``NoProcede``.
     """
+    exigir_abierta(capacitacion)
     antes = _bloquear(capacitacion)
     es_nueva = antes is None
     cita_antes = None if es_nueva else cita_de(antes)
@@ -132,7 +134,7 @@ def _exigir_sin_encuestas(expositores: Filas) -> None:
 
 def _conservar(capacitacion, antes) -> None:
     """Lo que solo cambian las acciones se toma de la fila bloqueada: otra pudo publicarla mientras se editaba."""
-    for campo in ("estado", "publicada_en", "secuencia", "slug"):
+    for campo in ("estado", "publicada_en", "cerrada_en", "secuencia", "slug"):
         setattr(capacitacion, campo, getattr(antes, campo))
 
 
@@ -196,6 +198,7 @@ def _reprogramar(capacitacion, cita_antes: Cita, motivo: str, por) -> None:
 @transaction.atomic
 def publicar(*, capacitacion: Capacitacion, por) -> Capacitacion:
     """La muestra en el calendario y abre su inscripción. Repetirla no hace nada; levanta ``NoProcede``."""
+    exigir_abierta(capacitacion)
     capacitacion = _bloquear(capacitacion)
     if capacitacion.esta_cancelada:
         raise EstaCancelada("Esta capacitación se canceló; programe otra.")
@@ -213,6 +216,7 @@ def publicar(*, capacitacion: Capacitacion, por) -> Capacitacion:
 @transaction.atomic
 def cancelar(*, capacitacion: Capacitacion, motivo: str, por, detalle: str = "") -> Capacitacion:
     """La cancela, con uno de los ``Motivo`` (R67), y avisa a cada persona inscrita. Repetirla no hace nada."""
+    exigir_abierta(capacitacion)
     capacitacion = _bloquear(capacitacion)
     if capacitacion.esta_cancelada:
         return capacitacion

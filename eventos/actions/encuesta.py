@@ -8,6 +8,8 @@ from django.db import transaction
 from custodia.actions import anotar
 from eventos.models import Calificacion, Capacitacion, RespuestaEncuesta
 
+from .rechazos import exigir_abierta
+
 
 class SinEncuesta(Exception):
     """La capacitación no lleva encuesta (R57, R87) o no está publicada; su texto se muestra tal cual."""
@@ -34,6 +36,7 @@ def registrar_respuestas(
     ``lote`` identifica el envío del formulario: repetirlo no vuelve a contar las mismas hojas. La llave de cada
     respuesta sale de ese número al azar y la fecha es la del evento, sin hora: nada lleva a la persona.
     """
+    exigir_abierta(capacitacion)
     if not capacitacion.lleva_encuesta:
         raise SinEncuesta("La capacitación informativa no lleva encuesta (R57, R87).")
     if not capacitacion.esta_publicada:

@@ -7,10 +7,12 @@ from eventos.models import Capacitacion
 from organizacion.publico import subir_version_publica
 
 from .filas import Filas
+from .rechazos import exigir_abierta
 
 
 @transaction.atomic
 def guardar_programa(*, capacitacion: Capacitacion, actividades: Filas, por) -> None:
+    exigir_abierta(capacitacion)
     for actividad in actividades.quitar:
         actividad.delete()
     for actividad in actividades.guardar:

@@ -4,7 +4,7 @@ from .cambio import Motivo, Reprogramacion
 from .capacitacion import Capacitacion
 from .convocatoria import Convocatoria, Invitacion, Llamada
 from .encuesta import BoletaDeEncuesta, Calificacion, ItemEncuesta, RespuestaEncuesta
-from .expediente import Expediente, PiezaDeExpediente
+from .expediente import CierreAnulado, Expediente, ParteDeExpediente, PiezaDeExpediente
 from .informe import FotoDeInforme, Informe, ParteDeInforme
 from .inscripcion import Inscripcion
 from .logistica import TareaLogistica
@@ -27,6 +27,7 @@ __all__ = [
     "CalendarioPage",
     "Calificacion",
     "Capacitacion",
+    "CierreAnulado",
     "Convocatoria",
     "DecisionDeValidacion",
     "EnlaceDeAsistencia",
@@ -47,6 +48,7 @@ __all__ = [
     "Motivo",
     "NotaDePrueba",
     "OperacionDeMesa",
+    "ParteDeExpediente",
     "ParteDeInforme",
     "PiezaDeExpediente",
     "Pregunta",

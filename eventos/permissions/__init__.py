@@ -5,4 +5,5 @@ Responsable Técnico ve las de todos los centros en su sistema, pero solo cambia
 """
 
 from .capacitacion import *
+from .expediente import *
 from .inscripcion import *

@@ -6,6 +6,7 @@ Cada función responde por un asunto: ``None`` si no le toca al rol o no hay nad
 from .asunto import Asunto
 from .capacitaciones import borradores, ofertas, por_vincular, preguntas, proximas, sin_asistencia, sin_encuestas
 from .difusion import boletin, dudosas, envios_en_curso
+from .expedientes import expedientes_por_cerrar, informes_por_presentar, sus_partes
 from .mural import mural
 
 __all__ = ["ASUNTOS", "asuntos_de"]
@@ -17,6 +18,9 @@ ASUNTOS = (
     ofertas,
     proximas,
     sin_encuestas,
+    sus_partes,
+    informes_por_presentar,
+    expedientes_por_cerrar,
     por_vincular,
     borradores,
     boletin,

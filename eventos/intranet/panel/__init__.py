@@ -5,6 +5,7 @@ Cada paso es una función ``(Mirada) -> Paso | None`` en su módulo; el orden es
 
 from .asistencia import asistencia
 from .encuestas import encuestas
+from .expediente import expediente, informe
 from .inscripcion import inscripcion
 from .paso import Boton, Estado, Mirada, Paso
 from .programacion import programacion
@@ -16,6 +17,8 @@ PASOS = (
     inscripcion,
     asistencia,
     encuestas,
+    informe,
+    expediente,
 )
 
 
