@@ -62,9 +62,9 @@ def armar(
         foliados = _foliar(documentos, lectores, hojas)
         caratula = _caratula(capacitacion, foliados, ausentes, hojas)
     escritor = PdfWriter()
-    escritor.add_outline_item("Carátula e índice", _agregar(escritor, caratula))
+    escritor.add_outline_item(title="Carátula e índice", page_number=_agregar(escritor, caratula))
     for foliado, lector in zip(foliados, lectores, strict=True):
-        escritor.add_outline_item(foliado.titulo, _agregar(escritor, lector))
+        escritor.add_outline_item(title=foliado.titulo, page_number=_agregar(escritor, lector))
     _estampar(escritor)
     escritor.add_metadata({"/Title": f"Expediente – {capacitacion}", "/Author": AjustesPortal.load().institucion})
     escritor.compress_identical_objects()
