@@ -24,4 +24,4 @@ class EntradaDeEstadistica(MenuItem):
 @hooks.register("register_admin_menu_item")
 def menu_de_estadistica():
     url = reverse("eventos_intranet:estadistica")
-    return EntradaDeEstadistica("Estadística", url, name="estadistica-de-capacitacion", icon_name="history", order=230)
+    return EntradaDeEstadistica("Estadística", url, name="estadistica-de-capacitacion", icon_name="table", order=230)

@@ -16,6 +16,7 @@ from organizacion.models import AjustesPortal
 from organizacion.publico import subir_version_publica
 
 from .centros import quitar_datos_de_centros
+from .expedientes import quitar_expedientes
 
 # De lo que depende a lo que sostiene.
 ORDEN = (
@@ -78,6 +79,7 @@ def _quitar_filas(modelo: str, llaves: list[str]) -> int:
 
 
 def _vaciar_capacitaciones(llaves):
+    quitar_expedientes(llaves)
     Asistencia.objects.filter(sesion__capacitacion__in=llaves).delete()
     Inscripcion.objects.filter(capacitacion__in=llaves).delete()
     Calificacion.objects.filter(respuesta__capacitacion__in=llaves).delete()

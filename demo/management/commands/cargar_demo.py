@@ -7,6 +7,7 @@ from django.utils import timezone
 from demo.carga.capacitaciones import cargar_capacitaciones
 from demo.carga.centros import cargar_datos_de_centros, cargar_horarios_especiales
 from demo.carga.dias import cargar_dias_no_laborables
+from demo.carga.expedientes import cargar_expedientes
 from demo.carga.imagenes import cargar_imagenes
 from demo.carga.inscripciones import cargar_encuestas, cargar_inscripciones
 from demo.carga.mural import cargar_mural
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         cargar_novedades(carga, hoy)
         cargar_inscripciones(carga, hoy)
         cargar_encuestas(hoy)
+        cargar_expedientes(hoy)
         imagenes = cargar_imagenes(carga)
         cargar_boletines(carga, hoy, imagenes)
         cargar_comunicados(carga, hoy, imagenes)

@@ -28,7 +28,9 @@ class EstadisticaForm(forms.Form):
     )
     desde = forms.DateField(label="Desde", widget=Fecha, validators=[validar_anio])
     hasta = forms.DateField(label="Hasta", widget=Fecha, validators=[validar_anio])
-    aliado = forms.ModelChoiceField(Organo.objects.none(), label="Con", empty_label="Cualquiera", required=False)
+    aliado = forms.ModelChoiceField(
+        Organo.objects.none(), label="Servicio conjunto con", empty_label="Cualquiera", required=False
+    )
 
     def __init__(self, consulta, *, usuario):
         centros = centros_de(usuario)

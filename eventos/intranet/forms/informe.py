@@ -14,7 +14,7 @@ class InformeForm(forms.ModelForm):
     class Meta:
         model = Informe
         fields = TEXTOS
-        widgets = {campo: parrafo(4) for campo in TEXTOS}
+        widgets = {campo: parrafo(3) for campo in TEXTOS}
         help_texts = {
             "publico": "Las cifras y el cuadro por entidad se agregan solos.",
             "resultados": "Qué dicen las encuestas; los cuadros se agregan solos.",
