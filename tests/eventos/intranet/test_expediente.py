@@ -404,3 +404,12 @@ def test_una_foto_que_no_lo_es_no_deja_nada_a_medias(coordinadora):
         subir(realizada(), coordinadora, archivos=[foto(), SimpleUploadedFile("x.jpg", b"x")])
     assert not Expediente.objects.exists()
     assert not ArchivoPrivado.objects.exists()
+
+
+def test_r94_la_caratula_trae_lo_que_el_sisconecta_pide(coordinadora):
+    entidad = EntidadFactory(nombre="Municipalidad de Anta")
+    capacitacion = completa(origen="demanda", entidad_solicitante=entidad)
+    texto = texto_de(armar(capacitacion, [Documento(Anexo.PROGRAMA, "Anexo 5. Programa", un_pdf())], {}).contenido)
+    expositor = capacitacion.expositores.get()
+    for dato in ("Municipalidad de Anta", expositor.nombre, expositor.tema, "Presupuesto Público", "Demanda"):
+        assert dato in texto, dato
