@@ -4,10 +4,10 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Case, Count, F, Value, When
 
 from .models import Asistencia, Capacitacion
 
@@ -49,10 +49,34 @@ def firmas_por_sesion(capacitacion: Capacitacion) -> dict[int, int]:
 
 def cifras_por_grupo(capacitaciones, grupo_de: dict[int, Hashable]) -> dict[Hashable, Cifras]:
     """Las de cada grupo, en una consulta; ``grupo_de`` dice el de cada llave: quien asistió a dos del mismo es uno."""
+    return cifras_por_grupos(capacitaciones, {pk: [grupo] for pk, grupo in grupo_de.items() if grupo})
+
+
+def cifras_por_grupos(capacitaciones, grupos_de: dict[int, Iterable[Hashable]]) -> dict[Hashable, Cifras]:
+    """Como ``cifras_por_grupo``, si una capacitación está en varios (sus sistemas): en cada uno se cuenta entera."""
     personas, asistencias = defaultdict(set), Counter()
     filas = _firmadas(capacitaciones).order_by().values_list("sesion__capacitacion", "inscripcion__persona")
     for capacitacion, persona, firmas in filas.annotate(firmas=_ASISTENCIAS):
-        if grupo := grupo_de.get(capacitacion):
+        for grupo in grupos_de.get(capacitacion, ()):
             personas[grupo].add(persona)
             asistencias[grupo] += firmas
     return {grupo: Cifras(len(quienes), asistencias[grupo]) for grupo, quienes in personas.items()}
+
+
+def cifras_por_modalidad(capacitaciones) -> dict[str, Cifras]:
+    """Las de cada modalidad oficial (R58): en una híbrida, cada persona en la que eligió.
+
+    Quien no la eligió cuenta como presencial: estuvo donde se firma.
+    """
+    presencial, virtual = Capacitacion.Modalidad.PRESENCIAL, Capacitacion.Modalidad.VIRTUAL
+    de_la_persona = Case(When(inscripcion__modalidad="", then=Value(presencial)), default=F("inscripcion__modalidad"))
+    modalidad = Case(
+        When(sesion__capacitacion__modalidad=Capacitacion.Modalidad.HIBRIDA, then=de_la_persona),
+        default=F("sesion__capacitacion__modalidad"),
+    )
+    filas = _firmadas(capacitaciones).order_by().values(como=modalidad)
+    contadas = {
+        f["como"]: Cifras(f["participantes"], f["asistencias"])
+        for f in filas.annotate(participantes=_PARTICIPANTES, asistencias=_ASISTENCIAS)
+    }
+    return {valor: contadas.get(valor, Cifras()) for valor in (presencial, virtual)}

@@ -14,6 +14,7 @@ from boletines.models import ComunicadoPage
 from comun.templatetags.comun import fecha_larga, hora
 from eventos.calendario import mes_anterior
 from eventos.cifras import cifras_totales
+from eventos.estadistica import que_cuentan_para_centro
 from eventos.models import Capacitacion
 from eventos.templatetags.eventos import cuando_breve, donde_breve
 from organizacion.models import Centro, HorarioEspecial
@@ -121,7 +122,7 @@ def _cifras_del_mes(centro, hoy) -> Iterable[Item]:
     """Las de este mes; si todavía no hay, las del anterior (R84: solo cuenta lo firmado)."""
     mes = hoy.replace(day=1)
     for desde, hasta in ((mes, hoy), (mes_anterior(mes), mes - dt.timedelta(days=1))):
-        hechas = Capacitacion.objects.en_pie().filter(centro=centro).entre(desde, hasta)
+        hechas = que_cuentan_para_centro(Capacitacion.objects.en_pie().entre(desde, hasta), centro)
         cifras = cifras_totales(hechas)
         if cifras.participantes:
             cuantas = hechas.count()

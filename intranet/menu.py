@@ -14,6 +14,7 @@ ORDEN = (
     "validaciones",
     "inscripciones",
     "preguntas",
+    "estadistica-de-capacitacion",
     "directorio",
     "boletines",
     "comunicados",

@@ -27,6 +27,7 @@ from organizacion.models import AjustesPortal
 from organizacion.publico import subir_version_publica
 
 from .centros import quitar_datos_de_centros
+from .expedientes import quitar_expedientes
 from .registros import quitar_registros
 
 # De lo que depende a lo que sostiene.
@@ -96,6 +97,7 @@ def _vaciar_capacitaciones(llaves):
     for firma in FirmaEnPantalla.objects.filter(asistencia__sesion__capacitacion__in=llaves).select_related("archivo"):
         firma.delete()
         borrar_archivo(firma.archivo)
+    quitar_expedientes(llaves)
     Asistencia.objects.filter(sesion__capacitacion__in=llaves).delete()
     Inscripcion.objects.filter(capacitacion__in=llaves).delete()
     Calificacion.objects.filter(respuesta__capacitacion__in=llaves).delete()

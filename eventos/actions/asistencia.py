@@ -88,6 +88,7 @@ def inscribir_en_puerta(*, capacitacion: Capacitacion, datos, por, sesion: Sesio
     Con firma queda confirmada aunque exceda los cupos; sin firma, en la lista de espera si no hay cupo. Pasado el
     último día solo se agrega a quien firmó: se está pasando el registro de papel.
     """
+    exigir_abierta(capacitacion)
     if sesion is None and capacitacion.fecha_fin and capacitacion.fecha_fin < timezone.localdate():
         raise YaTermino("La capacitación ya terminó: solo se agrega a quien firmó el registro.")
     inscripcion = inscribir(

@@ -23,6 +23,7 @@ from .rechazos import (
     FaltaParaPublicar,
     NoProcede,
     NoSeCancela,
+    exigir_abierta,
 )
 from .sesiones import SesionConAlgoQueCuelga, soltar_sesiones
 from .validacion import sincronizar_validaciones
@@ -77,6 +78,7 @@ def guardar_capacitacion(
     .ics y avisa a cada persona inscrita. Sin ``confirma_lo_que_cuelga`` no quita ni mueve una sesión que lleve algo
     (``actions.sesiones``). Levanta ``NoProcede``.
     """
+    exigir_abierta(capacitacion)
     antes = _bloquear(capacitacion)
     es_nueva = antes is None
     cita_antes = None if es_nueva else cita_de(antes)
@@ -124,7 +126,7 @@ def _exigir_sin_encuestas(expositores: Filas) -> None:
 
 def _conservar(capacitacion, antes) -> None:
     """Lo que solo cambian las acciones se toma de la fila bloqueada: otra pudo publicarla mientras se editaba."""
-    for campo in ("estado", "publicada_en", "secuencia", "slug"):
+    for campo in ("estado", "publicada_en", "cerrada_en", "secuencia", "slug"):
         setattr(capacitacion, campo, getattr(antes, campo))
 
 
@@ -186,6 +188,7 @@ def _reprogramar(capacitacion, cita_antes: Cita, motivo: str, por) -> None:
 @transaction.atomic
 def publicar(*, capacitacion: Capacitacion, por) -> Capacitacion:
     """La muestra en el calendario y abre su inscripción. Repetirla no hace nada; levanta ``NoProcede``."""
+    exigir_abierta(capacitacion)
     capacitacion = _bloquear(capacitacion)
     if capacitacion.esta_cancelada:
         raise EstaCancelada("Esta capacitación se canceló; programe otra.")
@@ -204,6 +207,7 @@ def publicar(*, capacitacion: Capacitacion, por) -> Capacitacion:
 @transaction.atomic
 def cancelar(*, capacitacion: Capacitacion, motivo: str, por, detalle: str = "") -> Capacitacion:
     """La cancela, con uno de los ``Motivo`` (R67), y avisa a cada persona inscrita. Repetirla no hace nada."""
+    exigir_abierta(capacitacion)
     capacitacion = _bloquear(capacitacion)
     if capacitacion.esta_cancelada:
         return capacitacion

@@ -9,6 +9,7 @@ from eventos import correos
 from eventos.models import Inscripcion
 
 from .inscripcion import COPIA, InscripcionRechazada
+from .rechazos import exigir_abierta
 
 CORREGIBLES = tuple(campo for campo in COPIA if campo != "es_ciudadano")
 
@@ -23,6 +24,7 @@ def corregir(*, inscripcion: Inscripcion, datos: Mapping, request=None) -> list[
 
     El rastro dice qué campos, no qué decían. Si cambia el correo, el aviso de su estado va al nuevo.
     """
+    exigir_abierta(inscripcion.capacitacion)
     inscripcion = (
         Inscripcion.objects.select_for_update(of=("self",)).select_related("capacitacion").get(pk=inscripcion.pk)
     )

@@ -32,7 +32,7 @@ def ofrecer_en_orden(capacitacion: Capacitacion) -> list[Inscripcion]:
 
     Donde ya no hay límite de cupos no hay nada que reservar: a quien aguardaba se le confirma.
     """
-    if not capacitacion.esta_publicada or capacitacion.ya_empezo():
+    if not capacitacion.esta_publicada or capacitacion.esta_cerrada or capacitacion.ya_empezo():
         return []
     aguardan = capacitacion.inscripciones.select_related("persona", "entidad").order_by("orden")
     libres = capacitacion.cupos_libres()

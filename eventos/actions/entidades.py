@@ -7,6 +7,8 @@ from custodia.actions import anotar
 from directorio.models import Entidad
 from eventos.models import Inscripcion
 
+from .rechazos import exigir_abierta
+
 
 @transaction.atomic
 def vincular_entidad(*, inscripciones, entidad: Entidad, por) -> int:
@@ -15,6 +17,7 @@ def vincular_entidad(*, inscripciones, entidad: Entidad, por) -> int:
     for inscripcion in inscripciones:
         if inscripcion.entidad_id:
             continue
+        exigir_abierta(inscripcion.capacitacion)
         inscripcion.entidad = entidad
         inscripcion.save(update_fields=["entidad"])
         anotar(accion="vincular entidad", por=por, objeto=inscripcion, detalle={"entidad": entidad.pk})

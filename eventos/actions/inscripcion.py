@@ -15,6 +15,7 @@ from eventos.models import Capacitacion, Inscripcion
 from organizacion.models import Persona, Usuario
 
 from .cupos import bajo_llave, liberar, ofrecer_en_orden, tomar
+from .rechazos import CERRADO, exigir_abierta
 
 # Quien pulsa dos veces «Inscribirme» ve su misma confirmación; pasado este rato, que ya está inscrito.
 MISMO_ENVIO = dt.timedelta(minutes=10)
@@ -97,6 +98,7 @@ def anular(*, inscripcion: Inscripcion, por: Usuario | None = None, motivo: str 
 
     ``por``: el personal que la anula; sin él, la propia persona. ``motivo``: lo que el personal escribe; no se envía.
     """
+    exigir_abierta(inscripcion.capacitacion)
     inscripcion = tomar(inscripcion)
     if inscripcion.estado == Inscripcion.Estado.ANULADA:
         return inscripcion
@@ -110,6 +112,8 @@ def anular(*, inscripcion: Inscripcion, por: Usuario | None = None, motivo: str 
 
 
 def _exigir_admision(capacitacion, canal, *, es_ciudadano):
+    if capacitacion.esta_cerrada:
+        raise InscripcionCerrada(CERRADO)
     if canal == Inscripcion.Canal.WEB and not capacitacion.admite_inscripcion():
         raise InscripcionCerrada(capacitacion.situacion().label)
     if not capacitacion.esta_publicada:

@@ -12,6 +12,7 @@ from eventos.models import Capacitacion, Material
 from organizacion.publico import subir_version_publica
 
 from .filas import Filas
+from .rechazos import exigir_abierta
 from .validacion import sincronizar_validaciones
 
 
@@ -23,6 +24,7 @@ def guardar_materiales(
 
     Un archivo nuevo toma su título de su nombre. El de uno quitado se borra al confirmarse la transacción.
     """
+    exigir_abierta(capacitacion)
     for material in filas.quitar:
         quitar_material(material)
     for material in filas.guardar:

@@ -8,6 +8,7 @@ from eventos.models import Capacitacion, Inscripcion
 from organizacion.models import Usuario
 
 from .cupos import bajo_llave, confirmar, liberar, ofrecer_en_orden, tomar
+from .rechazos import CERRADO
 
 Estado = Inscripcion.Estado
 
@@ -50,6 +51,8 @@ def aceptar(*, inscripcion: Inscripcion, por: Usuario | None = None, request=Non
 
 
 def _exigir_que_corra(inscripcion):
+    if inscripcion.capacitacion.esta_cerrada:
+        raise SinOferta(CERRADO)
     if inscripcion.capacitacion.esta_cancelada:
         raise SinOferta("La capacitación se canceló.")
     if inscripcion.estado == Estado.EN_ESPERA:
@@ -67,6 +70,8 @@ def vencer(*, inscripcion: Inscripcion) -> Inscripcion:
     inscripcion = tomar(inscripcion)
     if inscripcion.estado != Estado.OFRECIDA or inscripcion.oferta_vence_en > timezone.now():
         return inscripcion
+    if inscripcion.capacitacion.esta_cerrada:
+        return inscripcion  # ni el trabajo periódico la toca
     anotar(accion="vencer oferta de cupo", objeto=inscripcion)
     liberar(inscripcion, Inscripcion.MotivoAnulacion.OFERTA_VENCIDA)
     ofrecer_en_orden(inscripcion.capacitacion)

@@ -5,6 +5,7 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 
+from eventos.actions.rechazos import CERRADO, ExpedienteCerrado
 from eventos.models import Capacitacion, Inscripcion, Validacion
 
 SIN_PERMISO = "Su rol no le permite hacer esto."
@@ -21,13 +22,25 @@ def con_fila(queryset, puede_ver):
     def decorador(vista):
         @wraps(vista)
         @con_aviso_de_permiso
-        def envuelta(request, pk):
+        def envuelta(request, pk, **mas):
             exigir(puede_ver(request.user))
-            return vista(request, get_object_or_404(queryset.para(request.user), pk=pk))
+            fila = get_object_or_404(queryset.para(request.user), pk=pk)
+            try:
+                return vista(request, fila, **mas)
+            except (PermissionDenied, ExpedienteCerrado) as error:
+                raise PermissionDenied(CERRADO if _esta_cerrada(fila) else str(error)) from error
 
         return envuelta
 
     return decorador
+
+
+def _esta_cerrada(fila) -> bool:
+    """Si la capacitación de la ``fila`` ya no cambia: es por eso, y no por el rol, que no se le deja."""
+    capacitacion = fila if isinstance(fila, Capacitacion) else getattr(fila, "capacitacion", None)
+    return (
+        capacitacion is not None and Capacitacion.objects.filter(pk=capacitacion.pk, cerrada_en__isnull=False).exists()
+    )
 
 
 def con_capacitacion(puede_ver):

@@ -4,7 +4,7 @@ from .cambio import Motivo, Reprogramacion
 from .capacitacion import Capacitacion
 from .convocatoria import Convocatoria, Invitacion, Llamada
 from .encuesta import AplicacionDeEncuesta, BoletaDeEncuesta, Calificacion, ItemEncuesta, RespuestaEncuesta
-from .expediente import Expediente, PiezaDeExpediente
+from .expediente import CierreAnulado, Expediente, ParteDeExpediente, PiezaDeExpediente
 from .informe import FotoDeInforme, Informe, ParteDeInforme
 from .inscripcion import Inscripcion
 from .logistica import TareaLogistica
@@ -28,6 +28,7 @@ __all__ = [
     "CalendarioPage",
     "Calificacion",
     "Capacitacion",
+    "CierreAnulado",
     "Convocatoria",
     "DecisionDeValidacion",
     "EnlaceDeAsistencia",
@@ -48,6 +49,7 @@ __all__ = [
     "Motivo",
     "NotaDePrueba",
     "OperacionDeMesa",
+    "ParteDeExpediente",
     "ParteDeInforme",
     "PiezaDeExpediente",
     "Pregunta",

@@ -1,7 +1,11 @@
 from django.conf import settings
 from django.db import models
 
+from comun.alcance import QuerySetConAlcance
+
 from .programa import PorCapacitacionQuerySet
+
+FOTOS = 12  # a lo más, en un informe
 
 
 class Informe(models.Model):
@@ -34,6 +38,10 @@ class Informe(models.Model):
     def __str__(self):
         return f"Informe de {self.capacitacion}"
 
+    @property
+    def esta_presentado(self):
+        return self.estado == self.Estado.PRESENTADO
+
 
 class ParteDeInforme(models.Model):
     """Lo que cada especialista informa de su participación cuando hay varios sistemas (R91)."""
@@ -56,10 +64,16 @@ class ParteDeInforme(models.Model):
 
 
 class FotoDeInforme(models.Model):
+    class QuerySet(QuerySetConAlcance):
+        ruta_centro = "informe__capacitacion__centro"
+        ruta_sistemas = "informe__capacitacion__sistemas"
+
     informe = models.ForeignKey(Informe, models.CASCADE, related_name="fotos")
     archivo = models.OneToOneField("custodia.ArchivoPrivado", models.PROTECT, related_name="foto_de_informe")
     descripcion = models.CharField("qué se ve", max_length=200, help_text="La lee quien no puede ver la foto.")
     orden = models.PositiveSmallIntegerField("orden", default=0)
+
+    objects = QuerySet.as_manager()
 
     class Meta:
         verbose_name = "foto"

@@ -101,6 +101,11 @@ class Expositor(models.Model):
     def __str__(self):
         return self.nombre
 
+    @property
+    def es_del_centro(self):
+        """Si es personal de un CONECTAMEF; lo dice su ficha o, si no la tiene, su procedencia."""
+        return bool(self.personal.centro_id) if self.personal_id else self.procedencia == self.Procedencia.CENTRO
+
 
 class ActividadPrograma(ConHoras):
     """Una fila del programa (Anexo 5): hora, actividad, metodología y responsable."""

@@ -6,6 +6,7 @@ Responsable Técnico ve las de todos los centros en su sistema, pero solo cambia
 
 from .capacitacion import *
 from .convocatoria import *
+from .expediente import *
 from .inscripcion import *
 from .logistica import *
 from .mesa import *

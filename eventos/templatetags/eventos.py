@@ -123,3 +123,9 @@ def _rasgos(capacitacion):
 def _materiales(capacitacion):
     total = getattr(capacitacion, "total_materiales", 0)
     return [f"{total} {'material' if total == 1 else 'materiales'}"] if total else []
+
+
+@register.filter
+def porcentaje_de(valor: float, total: int) -> int:
+    """``valor`` en centésimas de ``total``, entero: el ancho de una barra."""
+    return round(100 * valor / total)

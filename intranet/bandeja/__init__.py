@@ -7,6 +7,7 @@ from .asunto import Asunto
 from .capacitaciones import borradores, ofertas, por_vincular, preguntas, proximas, sin_asistencia, sin_encuestas
 from .convocatoria import baja_acogida, por_convocar, por_reafirmar
 from .difusion import boletin, dudosas, envios_en_curso
+from .expedientes import expedientes_por_cerrar, informes_por_presentar, sus_partes
 from .logistica import logistica
 from .mural import mural
 from .validacion import por_corregir, por_validar, validaciones_atrasadas
@@ -27,6 +28,9 @@ ASUNTOS = (
     logistica,
     proximas,
     sin_encuestas,
+    sus_partes,
+    informes_por_presentar,
+    expedientes_por_cerrar,
     por_vincular,
     borradores,
     boletin,

@@ -26,6 +26,7 @@ from eventos.models import (
     Capacitacion,
     Escaneo,
     HojaDeRegistro,
+    Expediente,
     Inscripcion,
     Invitacion,
     Material,
@@ -104,6 +105,14 @@ def test_hay_cambios_de_fecha_materiales_preguntas_y_una_cancelada_con_otra_pare
     assert Pregunta.objects.por_atender().exists()
     canceladas = Capacitacion.objects.filter(estado="cancelada", centro__slug="cusco").proximas()
     assert Capacitacion.objects.parecidas_a(canceladas.last()).exists()
+
+
+def test_en_cusco_hay_un_expediente_cerrado_y_otro_por_cerrar():
+    expediente = Expediente.objects.get(cerrado_en__isnull=False)
+    assert expediente.capacitacion.centro.slug == "cusco"
+    assert expediente.archivo.leer().startswith(b"%PDF")
+    presentados = Capacitacion.objects.filter(centro__slug="cusco", informe__estado="presentado")
+    assert presentados.filter(cerrada_en__isnull=True).exists()
 
 
 def test_nadie_tiene_cupo_de_mas():
@@ -244,6 +253,8 @@ def test_quitarla_deja_los_datos_reales_y_lo_que_hizo_la_gente():
     assert Centro.objects.count() == 24
     assert Entidad.objects.count() == 1_918
     for modelo in (Personal, Operador, Suscriptor, Usuario, BoletinPage, ComunicadoPage, Marca, ArchivoPrivado):
+    assert not ArchivoPrivado.objects.exists()
+    for modelo in (Personal, Operador, Suscriptor, Usuario, BoletinPage, ComunicadoPage, Marca):
         assert not modelo.objects.exists(), modelo
     assert not AjustesPortal.load().es_demostracion
     assert not Centro.objects.exclude(direccion="").exists()

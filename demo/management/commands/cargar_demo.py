@@ -9,6 +9,7 @@ from demo.carga.centros import cargar_datos_de_centros, cargar_horarios_especial
 from demo.carga.convocatorias import cargar_convocatorias
 from demo.carga.dias import cargar_dias_no_laborables
 from demo.carga.encuestas_en_linea import cargar_encuestas_en_linea, cargar_logistica
+from demo.carga.expedientes import cargar_expedientes
 from demo.carga.imagenes import cargar_imagenes
 from demo.carga.inscripciones import cargar_encuestas, cargar_inscripciones
 from demo.carga.mesas import cargar_mesas
@@ -67,6 +68,7 @@ class Command(BaseCommand):
         cargar_logistica(hoy)
         cargar_registros(hoy)
         cargar_mesas(carga, hoy)
+        cargar_expedientes(hoy)
         imagenes = cargar_imagenes(carga)
         cargar_boletines(carga, hoy, imagenes)
         cargar_comunicados(carga, hoy, imagenes)

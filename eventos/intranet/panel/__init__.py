@@ -6,6 +6,7 @@ Cada paso es una función ``(Mirada) -> Paso | None`` en su módulo; el orden es
 from .asistencia import asistencia
 from .convocatoria import convocatoria
 from .encuestas import encuestas
+from .expediente import expediente, informe
 from .inscripcion import inscripcion
 from .logistica import logistica
 from .paso import Boton, Estado, Mirada, Paso
@@ -24,6 +25,8 @@ PASOS = (
     asistencia,
     pruebas,
     encuestas,
+    informe,
+    expediente,
 )
 
 

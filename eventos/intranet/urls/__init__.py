@@ -3,7 +3,18 @@
 La lista (/intranet/capacitaciones/) es el registro de modeladmin; lo demás son pantallas propias.
 """
 
-from . import capacitacion, convocatoria, encuesta, inscripciones, logistica, mesas, pruebas, registro, validaciones
+from . import (
+    capacitacion,
+    convocatoria,
+    encuesta,
+    expediente,
+    inscripciones,
+    logistica,
+    mesas,
+    pruebas,
+    registro,
+    validaciones,
+)
 
 app_name = "eventos_intranet"
 
@@ -17,4 +28,5 @@ urlpatterns = [
     *validaciones.urlpatterns,
     *registro.urlpatterns,
     *mesas.urlpatterns,
+    *expediente.urlpatterns,
 ]
