@@ -6,4 +6,4 @@ class EventosConfig(AppConfig):
     verbose_name = "Capacitaciones"
 
     def ready(self):
-        from . import periodicas, registros  # noqa: F401 - se anotan en los registros de comun
+        from . import agenda, periodicas, registros  # noqa: F401 - se anotan en los registros de comun
