@@ -8,21 +8,8 @@ import re
 
 from comun.texto import normalizar
 
-MESES = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "setiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-]
-_NUMERO_DE_MES = {mes[:3]: numero for numero, mes in enumerate(MESES, start=1)} | {"sep": 9}
+_ABREVIADOS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "set", "oct", "nov", "dic")
+_NUMERO_DE_MES = {mes: numero for numero, mes in enumerate(_ABREVIADOS, start=1)} | {"sep": 9}
 _fecha = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})", re.ASCII)
 _fecha_iso = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[ t]00:00(?::00)?)?", re.ASCII)
 _fecha_en_palabras = re.compile(r"(?:[a-z]+\.?,? )?(\d{1,2})(?: de)? ([a-z]+)\.?(?: (?:de|del) | )(\d{4})", re.ASCII)
@@ -43,7 +30,7 @@ def leer_texto(valor) -> str:
 
 
 def leer_fecha(valor) -> dt.date:
-    """Una fecha de Excel, su número de serie, «7/12/2026», «2026-12-07» o «7 de diciembre de 2026»; día antes que mes."""
+    """Una fecha de Excel, su número de serie, «7/12/2026» (día y mes), «2026-12-07» o «7 de diciembre de 2026»."""
     if isinstance(valor, dt.datetime):
         return valor.date()
     if isinstance(valor, dt.date):

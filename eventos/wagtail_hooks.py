@@ -2,6 +2,7 @@ from django.urls import include, path
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
+from .intranet.menu import entrada_de_agenda, entrada_de_programa
 from .modeladmin import CapacitacionAdmin, InscripcionAdmin, PreguntaAdmin
 
 modeladmin_register(CapacitacionAdmin)
@@ -12,3 +13,7 @@ modeladmin_register(PreguntaAdmin)
 @hooks.register("register_admin_urls")
 def urls_del_personal():
     return [path("", include("eventos.intranet.urls"))]
+
+
+hooks.register("register_admin_menu_item", entrada_de_programa)
+hooks.register("register_admin_menu_item", entrada_de_agenda)

@@ -7,6 +7,7 @@ from .asunto import Asunto
 from .capacitaciones import borradores, ofertas, por_vincular, preguntas, proximas, sin_asistencia, sin_encuestas
 from .difusion import boletin, dudosas, envios_en_curso
 from .mural import mural
+from .programa import programa_del_mes
 
 __all__ = ["ASUNTOS", "asuntos_de"]
 
@@ -14,6 +15,7 @@ ASUNTOS = (
     dudosas,
     preguntas,
     sin_asistencia,
+    programa_del_mes,
     ofertas,
     proximas,
     sin_encuestas,
