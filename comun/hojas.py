@@ -55,12 +55,12 @@ def leer_hoja(
         libro = load_workbook(archivo, read_only=True, data_only=False, keep_links=False)
         try:
             hoja = libro.worksheets[0]
+            combinadas = _combinadas(archivo, hoja._worksheet_path)
             filas = hoja.iter_rows(max_col=COLUMNAS_A_LA_VISTA)
             posiciones = _encabezados(next(filas, ()), columnas, obligatorias)
             leidas = list(islice(_filas(filas, posiciones), maximo + 1))
             if len(leidas) > maximo:
                 raise ValidationError(f"Tiene más de {maximo:,} filas: divídala en varias y súbalas una por una.")
-            combinadas = _combinadas(archivo, hoja._worksheet_path)
         finally:
             libro.close()
     except ValidationError:
@@ -157,7 +157,7 @@ def _fila(numero, llenas, posiciones) -> Fila:
 
 
 def _combinadas(archivo, ruta: str) -> list[str]:
-    """Los rangos combinados de la hoja. Leída de a poco, openpyxl no los da: están al final de su XML."""
+    """Los rangos combinados de la hoja: leyéndola de a poco, openpyxl no los da. En los encabezados no se admiten."""
     archivo.seek(0)
     rangos, resto = [], b""
     with zipfile.ZipFile(archivo) as partes, partes.open(ruta.lstrip("/")) as hoja:
@@ -166,14 +166,15 @@ def _combinadas(archivo, ruta: str) -> list[str]:
             rangos += [calza.decode() for calza in _COMBINADA.findall(texto)]
             corte = texto.rfind(b"<")  # una etiqueta partida entre dos trozos se mira con el siguiente
             resto = texto[corte:] if corte >= 0 else b""
+    for rango in rangos:
+        if range_boundaries(rango)[1] == 1:
+            raise ValidationError(f"Los encabezados tienen celdas combinadas ({rango}): sepárelas.")
     return list(dict.fromkeys(rangos))
 
 
 def _marcar_combinadas(filas: list[Fila], rangos: list[str]) -> None:
-    limites = [(rango, *range_boundaries(rango)) for rango in rangos]
-    for rango, _, primera, _, ultima in limites:
-        if primera == 1:
-            raise ValidationError(f"Los encabezados tienen celdas combinadas ({rango}): sepárelas.")
+    for rango in rangos:
+        _, primera, _, ultima = range_boundaries(rango)
         for fila in filas:
             if primera <= fila.numero <= ultima:
                 fila.errores.append(f"Tiene celdas combinadas ({rango}): sepárelas y repita el valor.")

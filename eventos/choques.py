@@ -124,7 +124,7 @@ def _bloque(fila, personas) -> Bloque:
 
 
 def choques_de(bloques: Iterable[Bloque]) -> list[Choque]:
-    """Los de ``bloques`` con todo lo puesto esos días y entre ellos mismos; ``bloques`` puede no estar guardado.
+    """Los de ``bloques``, que pueden no estar guardados, entre ellos y con todo lo puesto esos días.
 
     Hace el mismo número de consultas para un bloque que para mil.
     """
@@ -132,9 +132,13 @@ def choques_de(bloques: Iterable[Bloque]) -> list[Choque]:
     if not propios:
         return []
     desde, hasta = min(b.fecha for b in propios), max(b.fecha for b in propios)
+    return _hallar(propios, bloques_entre(desde, hasta), desde, hasta)
+
+
+def _hallar(propios, puestos, desde, hasta) -> list[Choque]:
     claves = {bloque.clave for bloque in propios}
     por_fecha = defaultdict(list)
-    for bloque in [*propios, *(b for b in bloques_entre(desde, hasta) if b.clave not in claves)]:
+    for bloque in [*propios, *(b for b in puestos if b.clave not in claves)]:
         por_fecha[bloque.fecha].append(bloque)
     hallados = [choque for propio in propios for otro in por_fecha[propio.fecha] for choque in _entre(propio, otro)]
     return hallados + _con_otros_servicios(propios, desde, hasta)
@@ -164,8 +168,9 @@ def choques_por_capacitacion(capacitaciones: Iterable[Capacitacion]) -> dict[int
     if not llaves:
         return {}
     desde, hasta = min(c.fecha_inicio for c in llaves.values()), max(c.fecha_fin for c in llaves.values())
+    puestos = bloques_entre(desde, hasta)
     agrupados = defaultdict(list)
-    for choque in choques_de(b for b in bloques_entre(desde, hasta) if b.clave in llaves):
+    for choque in _hallar([b for b in puestos if b.clave in llaves], puestos, desde, hasta):
         agrupados[choque.bloque.clave].append(choque)
     return dict(agrupados)
 

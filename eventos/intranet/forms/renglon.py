@@ -42,7 +42,9 @@ class CampoLeido(forms.CharField):
 
 class RenglonForm(forms.Form):
     titulo = forms.CharField(label="Título", max_length=160, validators=[validar_sin_control])
-    tipo = forms.ChoiceField(label="Tipo", choices=Capacitacion.Tipo)
+    tipo = forms.ChoiceField(
+        label="Tipo", choices=[(t.value, t.label.removeprefix("General ").capitalize()) for t in Capacitacion.Tipo]
+    )
     modalidad = forms.ChoiceField(label="Modalidad", choices=Capacitacion.Modalidad)
     sistema = forms.TypedChoiceField(label="Sistema", coerce=int)
     lugar = forms.CharField(label="Lugar", max_length=160, required=False, validators=[validar_sin_control])

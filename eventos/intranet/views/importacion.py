@@ -35,8 +35,8 @@ class SubirForm(forms.Form):
 
 @con_centro_y_mes(permissions.puede_importar_programa)
 def subir(request, centro, mes):
-    form = SubirForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = SubirForm(request.POST, request.FILES) if request.method == "POST" else SubirForm()
+    if form.is_valid():
         try:
             hecha = acciones.revisar(archivo=form.cleaned_data["archivo"], centro=centro, por=request.user)
         except ValidationError as error:
