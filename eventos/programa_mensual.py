@@ -58,17 +58,17 @@ def situacion_de(centro: Centro, mes: dt.date, hoy: dt.date | None = None) -> Si
 
 
 def situaciones(centros: Iterable[Centro], mes: dt.date, hoy: dt.date | None = None) -> list[Situacion]:
-    """La de cada centro. Solo se miran los días decretados centro por centro si ese mes hay alguno."""
+    """La de cada centro. Los días decretados se miran centro por centro solo si alguno cae en el último hábil de ley."""
     registros = ProgramaMensual.objects.filter(anio=mes.year, mes=mes.month).select_related("registrado_por")
     de_centro = {registro.centro_id: registro for registro in registros}
     antes = mes_anterior(mes)
-    hay_decretados = DiaNoLaborable.objects.filter(fecha__range=(antes, ultimo_dia(antes))).exists()
     de_ley = ultimo_habil_del_mes(antes.year, antes.month, NoLaborables())
+    se_decreto = DiaNoLaborable.objects.filter(fecha=de_ley).exists()
     return [
         Situacion(
             centro,
             mes,
-            plazo_del_programa(centro, mes) if hay_decretados else de_ley,
+            plazo_del_programa(centro, mes) if se_decreto else de_ley,
             de_centro.get(centro.pk),
             hoy or timezone.localdate(),
         )

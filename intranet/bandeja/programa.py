@@ -22,10 +22,9 @@ def programa_del_mes(usuario) -> Asunto | None:
     if not usuario.has_perm("eventos.add_programamensual") or not permissions.puede_ver_programa(usuario):
         return None
     hoy = timezone.localdate()
-    este = hoy.replace(day=1)
+    este, centros = hoy.replace(day=1), list(centros_de(usuario))
     pendientes = [
-        [s for s in situaciones(centros_de(usuario), mes, hoy) if not s.esta_registrado]
-        for mes in (este, mes_siguiente(este))
+        [s for s in situaciones(centros, mes, hoy) if not s.esta_registrado] for mes in (este, mes_siguiente(este))
     ]
     armar = _de_la_sede if alcance_de(usuario).nacional else _del_centro
     lineas = [linea for suyas in pendientes if suyas for linea in armar(suyas)]

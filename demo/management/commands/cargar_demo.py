@@ -14,6 +14,7 @@ from demo.carga.noticias import cargar_noticias
 from demo.carga.novedades import cargar_novedades
 from demo.carga.operadores import cargar_medios, cargar_operadores
 from demo.carga.personal import cargar_cuentas, cargar_personal
+from demo.carga.programa import cargar_programa
 from demo.carga.publicaciones import cargar_boletines, cargar_comunicados, cargar_suscriptores
 from demo.models import Carga
 from eventos.models import Capacitacion
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         cargar_novedades(carga, hoy)
         cargar_inscripciones(carga, hoy)
         cargar_encuestas(hoy)
+        cargar_programa(carga, hoy)
         imagenes = cargar_imagenes(carga)
         cargar_boletines(carga, hoy, imagenes)
         cargar_comunicados(carga, hoy, imagenes)
