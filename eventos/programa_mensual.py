@@ -58,7 +58,7 @@ def situacion_de(centro: Centro, mes: dt.date, hoy: dt.date | None = None) -> Si
 
 
 def situaciones(centros: Iterable[Centro], mes: dt.date, hoy: dt.date | None = None) -> list[Situacion]:
-    """La de cada centro. Los días decretados se miran centro por centro solo si alguno cae en el último hábil de ley."""
+    """La de cada centro. Se miran los días de cada uno solo si se decretó el último hábil de ley."""
     registros = ProgramaMensual.objects.filter(anio=mes.year, mes=mes.month).select_related("registrado_por")
     de_centro = {registro.centro_id: registro for registro in registros}
     antes = mes_anterior(mes)

@@ -296,7 +296,7 @@ def test_la_importacion_de_otro_centro_no_existe(cliente, client):
 
 @pytest.mark.lenta
 def test_importar_quinientas_capacitaciones_tarda_menos_de_diez_segundos(cliente, cusco, julia):
-    """La medida del issue 4: subir, revisar y confirmar, con sus pantallas. De procesador: la máquina puede estar ocupada."""
+    """La medida del issue 4: subir, revisar y confirmar, con sus pantallas; de procesador, que el reloj es de todos."""
     filas = [
         fila(
             Título=f"Curso {n}", Fecha=dt.date(2026, 12, 1) + dt.timedelta(n % 200), Expositor=str(julia), Lugar=f"S{n}"
