@@ -91,7 +91,7 @@ class Choque:
             que += f" ({de_quien})"
         cuando = f"el {fecha_media(otro.fecha)}, de {hora(otro.hora_inicio)} a {hora(otro.hora_fin)}"
         if self.es_sala:
-            return f"Sala ocupada: «{self.quien}» tiene {cuando}, {que}."
+            return f"Sala «{self.quien}»: ocupada {cuando}, por {que}."
         return f"{self.quien} está {cuando}, en {que}."
 
 

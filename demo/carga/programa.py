@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from comun.templatetags.comun import fecha_media
 from directorio.models import Personal
 from eventos.actions.lote import programar_lote
 from eventos.calendario import mes_anterior, mes_siguiente, ultimo_dia
@@ -47,7 +48,8 @@ def _registros(este, hoy) -> list[ProgramaMensual]:
     for mes in meses:
         for cuenta, centro in cuentas.items():
             dias = azar.choice((-6, -4, -3, -2, -1, -1, 0, 0, 2))
-            cuando = plazo_del_programa(centro, mes) + dt.timedelta(dias)
+            cuando = hoy if mes > este else plazo_del_programa(centro, mes)
+            cuando += dt.timedelta(dias)
             falta = azar.random() > (0.5 if mes > este else 0.93)
             if centro.slug == CUSCO:  # al día hasta este mes, para que se vea qué sigue
                 falta = mes > este
@@ -75,7 +77,8 @@ def _borradores_de_cusco(carga, mes) -> None:
     quien = especialistas[0]
     renglones = [_renglon(centro, mes, dias, quien, *fila) for fila in BORRADORES]
     marcar(carga, programar_lote(centro=centro, renglones=renglones, por=por or quien.usuario))
-    hoja = {"fila": 2, "titulo": renglones[0].titulo, "cuando": "", "avisos": []}
+    cuando = f"{fecha_media(renglones[0].turnos[0].fecha)}, 9:00 a. m. a 1:00 p. m."
+    hoja = {"fila": 2, "titulo": renglones[0].titulo, "cuando": cuando, "avisos": []}
     datos = renglones[0].a_datos() | {"titulo": "Registro de operaciones recíprocas"}
     bien = hoja | {"titulo": datos["titulo"], "datos": datos, "errores": []}
     mal = hoja | {"fila": 3, "datos": None, "errores": ["El centro ya la tiene programada ese día a esa hora."]}

@@ -85,7 +85,7 @@ def test_dos_del_personal_que_se_llaman_igual_son_dos_personas(cusco, asistente)
 def test_la_misma_sala_del_centro_a_la_misma_hora_choca(asistente):
     una = programada("Cierre", lugar="Auditorio")
     programada("Tesorería", lugar=" AUDITORIO ")
-    assert choques(una, asistente)[0].startswith("Sala ocupada: «Auditorio» tiene el lun 7 dic 2026")
+    assert choques(una, asistente)[0].startswith("Sala «Auditorio»: ocupada el lun 7 dic 2026")
 
 
 def test_en_otro_centro_el_auditorio_es_otro_salvo_en_el_mismo_distrito(arequipa, asistente):

@@ -171,8 +171,8 @@ def test_los_choques_son_avisos_contra_lo_guardado_y_entre_las_filas(cliente, cu
     importacion = importar(cliente, fila(Expositor=str(julia)), fila(Título="Otra", Lugar="auditorio"))
     primera, segunda = (" ".join(f["avisos"]) for f in importacion.filas)
     assert "«Tesorería»" in primera
-    assert "Sala ocupada" in primera
-    assert "Sala ocupada" in segunda
+    assert "Sala «Auditorio»: ocupada" in primera
+    assert "Sala «auditorio»: ocupada" in segunda
 
 
 @pytest.mark.parametrize(
