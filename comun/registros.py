@@ -35,3 +35,6 @@ comprobaciones = Registro()
 fuentes_de_busqueda = Registro()
 # f() -> {palabra normalizada o raíz: formas}, cada forma una tupla de raíces: lo que la gente llama de otro modo.
 fuentes_de_sinonimos = Registro()
+# f(llaves de Personal, desde, hasta) -> lista de ``comun.agenda.Compromiso``: lo que cada servicio le tiene puesto a
+# esas personas entre dos fechas incluidas. La junta ``comun.agenda.compromisos_de``.
+agendas = Registro()

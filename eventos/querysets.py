@@ -44,6 +44,11 @@ class CapacitacionQuerySet(QuerySetConAlcance):
         """Las del programa de ``centro``: las suyas y las de la sede para todos (R62)."""
         return self.filter(Q(centro=centro) | Q(centro__isnull=True))
 
+    def lugar_habitual(self, centro) -> str:
+        """El último lugar en que ``centro`` dictó algo presencial, o «»."""
+        filas = self.filter(centro=centro).exclude(modalidad=self.model.Modalidad.VIRTUAL).exclude(lugar="")
+        return filas.order_by("-pk").values_list("lugar", flat=True).first() or ""
+
     def parecidas_a(self, capacitacion, en=None):
         """Las del mismo sistema, en pie y que no han empezado: primero las de su centro y luego las virtuales (R67)."""
         sistemas = [sistema.pk for sistema in capacitacion.sistemas.all()]

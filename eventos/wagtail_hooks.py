@@ -1,9 +1,8 @@
-from django.urls import include, path, reverse
+from django.urls import include, path
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
-from . import permissions
+from .intranet.menu import entrada_de_agenda, entrada_de_estadistica, entrada_de_programa
 from .modeladmin import CapacitacionAdmin, InscripcionAdmin, PreguntaAdmin, ValidacionAdmin
 
 modeladmin_register(CapacitacionAdmin)
@@ -17,12 +16,6 @@ def urls_del_personal():
     return [path("", include("eventos.intranet.urls"))]
 
 
-class EntradaDeEstadistica(MenuItem):
-    def is_shown(self, request):
-        return permissions.puede_ver_estadistica(request.user)
-
-
-@hooks.register("register_admin_menu_item")
-def menu_de_estadistica():
-    url = reverse("eventos_intranet:estadistica")
-    return EntradaDeEstadistica("Estadística", url, name="estadistica-de-capacitacion", icon_name="table", order=230)
+hooks.register("register_admin_menu_item", entrada_de_programa)
+hooks.register("register_admin_menu_item", entrada_de_agenda)
+hooks.register("register_admin_menu_item", entrada_de_estadistica)

@@ -10,7 +10,9 @@ from organizacion.models import Rol
 # Lo que no figura va después, en el orden que traiga.
 ORDEN = (
     "inicio",
+    "programa-del-mes",
     "capacitaciones",
+    "agenda",
     "validaciones",
     "inscripciones",
     "preguntas",

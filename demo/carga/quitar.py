@@ -37,6 +37,8 @@ ORDEN = (
     "home.noticiapage",
     "wagtailimages.image",
     "eventos.pregunta",
+    "eventos.importaciondeprograma",
+    "eventos.programamensual",
     "eventos.capacitacion",
     "organizacion.horarioespecial",
     "organizacion.persona",

@@ -40,7 +40,8 @@ class ImportacionDePrograma(models.Model):
         "organizacion.Centro", models.CASCADE, null=True, blank=True, related_name="importaciones_de_programa"
     )
     nombre = models.CharField("archivo", max_length=200)
-    # Cada fila: dict(fila, datos, errores, avisos); los datos, como textos ya interpretados.
+    # Cada fila: dict(fila, titulo, cuando, datos, errores, avisos). Los datos son un ``eventos.renglon.Renglon`` como
+    # texto, o nada si la fila tiene errores.
     filas = models.JSONField("filas", default=list)
     estado = models.CharField("estado", max_length=10, choices=Estado, default=Estado.REVISADA)
     creada_en = models.DateTimeField("subida", auto_now_add=True)

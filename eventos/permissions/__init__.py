@@ -10,6 +10,7 @@ from .expediente import *
 from .inscripcion import *
 from .logistica import *
 from .mesa import *
+from .programa import *
 from .prueba import *
 from .registro import *
 from .validacion import *

@@ -10,6 +10,7 @@ from .difusion import boletin, dudosas, envios_en_curso
 from .expedientes import expedientes_por_cerrar, informes_por_presentar, sus_partes
 from .logistica import logistica
 from .mural import mural
+from .programa import programa_del_mes
 from .validacion import por_corregir, por_validar, validaciones_atrasadas
 
 __all__ = ["ASUNTOS", "asuntos_de"]
@@ -24,6 +25,7 @@ ASUNTOS = (
     baja_acogida,
     por_reafirmar,
     por_convocar,
+    programa_del_mes,
     ofertas,
     logistica,
     proximas,

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from boletines.models import BoletinesIndexPage, BoletinPage
 from correo.models import Entrega, Envio
-from eventos.models import Capacitacion
+from eventos.calendario import mes_siguiente
+from eventos.models import Capacitacion, ProgramaMensual
 from intranet.bandeja import asuntos_de
 from organizacion.models import Rol
 from tests import personas
@@ -20,7 +21,7 @@ from tests.fabricas import (
 
 pytestmark = pytest.mark.django_db
 HOY = timezone.localdate()
-MAX_CONSULTAS = 33
+MAX_CONSULTAS = 36
 
 
 def textos_de(usuario):
@@ -152,8 +153,11 @@ def test_sin_pendientes_hay_un_texto_que_ayuda(client, inicio, rol):
     assert "No tiene pendientes" in client.get("/intranet/").content.decode()
 
 
-def test_sin_pendientes_quien_programa_encuentra_por_donde_empezar(client, inicio, comunicaciones):
+def test_sin_pendientes_quien_programa_encuentra_por_donde_empezar(client, inicio, comunicaciones, cusco):
     asistente = personas.asistente_de_cusco()
+    este = HOY.replace(day=1)
+    for mes in (este, mes_siguiente(este)):
+        ProgramaMensual.objects.create(centro=cusco, anio=mes.year, mes=mes.month)
     enlace = 'href="/intranet/capacitaciones/nueva/"'
     for usuario, lo_ve in ((asistente, True), (comunicaciones, False)):
         client.force_login(usuario)

@@ -18,6 +18,7 @@ from demo.carga.noticias import cargar_noticias
 from demo.carga.novedades import cargar_novedades
 from demo.carga.operadores import cargar_medios, cargar_operadores
 from demo.carga.personal import cargar_cuentas, cargar_personal
+from demo.carga.programa import cargar_programa
 from demo.carga.pruebas import cargar_pruebas, cargar_vistos_buenos
 from demo.carga.publicaciones import cargar_boletines, cargar_comunicados, cargar_suscriptores
 from demo.carga.registros import cargar_registros
@@ -69,6 +70,7 @@ class Command(BaseCommand):
         cargar_registros(hoy)
         cargar_mesas(carga, hoy)
         cargar_expedientes(hoy)
+        cargar_programa(carga, hoy)
         imagenes = cargar_imagenes(carga)
         cargar_boletines(carga, hoy, imagenes)
         cargar_comunicados(carga, hoy, imagenes)

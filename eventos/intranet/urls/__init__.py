@@ -11,6 +11,7 @@ from . import (
     inscripciones,
     logistica,
     mesas,
+    programa,
     pruebas,
     registro,
     validaciones,
@@ -29,4 +30,5 @@ urlpatterns = [
     *registro.urlpatterns,
     *mesas.urlpatterns,
     *expediente.urlpatterns,
+    *programa.urlpatterns,
 ]

@@ -8,6 +8,7 @@ from wagtail.admin import messages
 from eventos import permissions
 from eventos.actions.capacitacion import NoProcede, SesionConAlgoQueCuelga, guardar_capacitacion
 from eventos.intranet.acceso import con_aviso_de_permiso, con_capacitacion, exigir
+from eventos.intranet.choques import avisar_choques
 from eventos.intranet.forms.programacion import (
     HORARIO_HABITUAL,
     CapacitacionForm,
@@ -58,6 +59,7 @@ def _programar(request, capacitacion):
             form.add_error(None, "Alguien más la guardó al mismo tiempo. Recargue la página y vuelva a intentarlo.")
         else:
             messages.success(request, f"Se guardó «{guardada}».")
+            avisar_choques(request, [guardada])
             return redirect("eventos_intranet:panel", guardada.pk)
     contexto = {"capacitacion": capacitacion, "form": form, "sesiones": sesiones, "expositores": expositores}
     contexto["invalidas"] = request.method == "POST" and invalidas
