@@ -33,10 +33,11 @@ def _operador_de(inscripcion) -> int | None:
 
 
 def toca_reafirmar(capacitacion: Capacitacion, hoy: dt.date | None = None) -> bool:
-    """Si ya se está a los días del evento en que el portal pide reafirmar."""
-    hoy = hoy or timezone.localdate()
-    dias = AjustesPortal.load().dias_de_reafirmacion
-    return capacitacion.fecha_inicio is not None and 0 <= (capacitacion.fecha_inicio - hoy).days <= dias
+    """Si ya se está a los días en que el portal pide reafirmar; en las de la sede no hay especialista de un centro."""
+    if capacitacion.centro_id is None or capacitacion.fecha_inicio is None:
+        return False
+    faltan = (capacitacion.fecha_inicio - (hoy or timezone.localdate())).days
+    return 0 <= faltan <= AjustesPortal.load().dias_de_reafirmacion
 
 
 def faltan_por_reafirmar(capacitacion: Capacitacion) -> int:

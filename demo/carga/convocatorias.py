@@ -62,11 +62,17 @@ def _con_baja_acogida(carga, cusco, hoy) -> Capacitacion:
     capacitacion.save()
     capacitacion.sistemas.set([presupuesto])
     marcar(carga, [capacitacion])
-    sesion = Sesion.objects.create(capacitacion=capacitacion, fecha=fecha, hora_inicio=dt.time(9), hora_fin=dt.time(13))
+    _programa(capacitacion, Personal.objects.filter(centro=cusco, sistema=presupuesto).first())
+    return capacitacion
+
+
+def _programa(capacitacion, especialista) -> None:
+    sesion = Sesion.objects.create(
+        capacitacion=capacitacion, fecha=capacitacion.fecha_inicio, hora_inicio=dt.time(9), hora_fin=dt.time(13)
+    )
     ActividadPrograma.objects.create(
         sesion=sesion, hora_inicio=dt.time(9), hora_fin=dt.time(13), actividad="Modificaciones y casos prácticos"
     )
-    especialista = Personal.objects.filter(centro=cusco, sistema=presupuesto).first()
     Expositor.objects.create(
         capacitacion=capacitacion,
         personal=especialista,
@@ -74,11 +80,10 @@ def _con_baja_acogida(carga, cusco, hoy) -> Capacitacion:
         cargo="Especialista en Presupuesto Público",
         tema="Modificaciones presupuestarias",
     )
-    return capacitacion
 
 
 def _convocar(azar, capacitacion, por) -> None:
-    """Cuatro de cada diez no han respondido; de los demás, casi todos dicen que sí."""
+    """Siete de cada diez no han respondido; de los demás, casi todos dicen que sí."""
     sistemas = list(capacitacion.sistemas.all())
     operadores = Operador.objects.filter(entidad__centro=capacitacion.centro, sistemas__in=sistemas)
     enviada_en = min(timezone.now(), capacitacion.comienza_en - ANTES)
