@@ -76,8 +76,8 @@ def tomar_boleta(*, clave: str) -> str:
         raise SalaCerrada("La sala ya se cerró. Si no llegó a contestar, espere el enlace en su correo.")
     if boletas_libres(capacitacion) < 1:
         raise SinBoletas(
-            "Ya se entregaron las encuestas de todos los que firmaron. Si la recibió por correo, use ese enlace; si no, "
-            "avise a quien dirige el evento."
+            "Ya se entregaron las encuestas de todos los que firmaron. Si la recibió por correo, use ese enlace; si "
+            "no, avise a quien dirige el evento."
         )
     boleta = boleta_nueva()
     crear_boletas(aplicacion, [boleta])
