@@ -75,7 +75,10 @@ def tomar_boleta(*, clave: str) -> str:
     if aplicacion.clave != clave or not aplicacion.sala_abierta():
         raise SalaCerrada("La sala ya se cerró. Si no llegó a contestar, espere el enlace en su correo.")
     if boletas_libres(capacitacion) < 1:
-        raise SinBoletas("Ya se entregaron las encuestas de todos los que firmaron. Avise a quien dirige el evento.")
+        raise SinBoletas(
+            "Ya se entregaron las encuestas de todos los que firmaron. Si la recibió por correo, use ese enlace; si "
+            "no, avise a quien dirige el evento."
+        )
     boleta = boleta_nueva()
     crear_boletas(aplicacion, [boleta])
     return boleta

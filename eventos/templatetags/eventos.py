@@ -48,6 +48,13 @@ def qr(codigo: str) -> str:
 
 
 @register.filter
+def qr_grande(direccion: str) -> str:
+    """El QR de una dirección del portal en un SVG que crece con su caja, para proyectarlo."""
+    svg = segno.make(direccion, error="m", micro=False).svg_inline(border=2, light="#fff", omitsize=True)
+    return mark_safe(svg)  # noqa: S308 - lo dibuja segno
+
+
+@register.filter
 def sin_protocolo(url: str) -> str:
     """La dirección como se escribe a mano: sin «https://» ni barra final."""
     return url.partition("://")[2].rstrip("/")

@@ -17,7 +17,7 @@ from eventos.actions.interes import registrar_interes
 from eventos.cifras import Cifras, cifras_de
 from eventos.models import ActividadPrograma, Capacitacion, Expositor
 from tests import personas
-from tests.eventos.intranet.ayudas import HOY, completa, de_hoy, dentro_de
+from tests.eventos.intranet.ayudas import HOY, completa, con_participantes, de_hoy, dentro_de
 from tests.fabricas import CapacitacionFactory, InscripcionFactory, SesionFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_r57_la_informativa_no_lleva_encuesta_pero_si_registro_de_participantes(
 
 @pytest.mark.parametrize("tipo", [Capacitacion.Tipo.BASICA, Capacitacion.Tipo.ESPECIALIZADA])
 def test_r87_la_basica_y_la_especializada_llevan_encuesta(asistente, tipo):
-    capacitacion = completa(tipo=tipo, dias=-2)
+    capacitacion = con_participantes(completa(tipo=tipo, dias=-2), 1)
     hojas = [Hoja({("general", None): 4})]
     assert registrar_respuestas(capacitacion=capacitacion, respuestas=hojas, por=asistente) == 1
 

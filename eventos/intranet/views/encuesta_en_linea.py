@@ -30,6 +30,7 @@ def sala(request, capacitacion):
         "capacitacion": capacitacion,
         "abierta": abierta,
         "url": url_absoluta("eventos:encuesta-sala", aplicacion.clave) if abierta else "",
+        "enviada": abierta and aplicacion.enviada_en is not None,
         "respuestas": capacitacion.respuestas.count(),
         "participantes": cifras_de(capacitacion).participantes,
         "libres": de_sala.boletas_libres(capacitacion),
