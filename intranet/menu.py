@@ -13,6 +13,7 @@ ORDEN = (
     "programa-del-mes",
     "capacitaciones",
     "agenda",
+    "validaciones",
     "inscripciones",
     "preguntas",
     "directorio",
