@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from eventos.models import Capacitacion
 from tests import personas
@@ -42,11 +44,10 @@ def pagina_de_asistente(live_server, chromium):
     pagina = contexto.new_page()
     errores = []
     pagina.on("pageerror", lambda error: errores.append(str(error)))
-    pagina.goto(f"{live_server.url}/intranet/login/")
-    pagina.fill("[name=username]", asistente.username)
-    pagina.fill("[name=password]", "clave-de-prueba")
-    pagina.keyboard.press("Enter")
-    pagina.wait_for_load_state()
+    navegador = Client()
+    navegador.force_login(asistente)
+    sesion = navegador.cookies[settings.SESSION_COOKIE_NAME].value
+    contexto.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": sesion, "url": live_server.url}])
     yield pagina
     contexto.close()
     assert not errores, errores

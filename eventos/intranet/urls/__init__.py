@@ -16,6 +16,7 @@ from . import (
     registro,
     validaciones,
 )
+from . import capacitacion, inscripciones, programa, pruebas, validaciones
 
 app_name = "eventos_intranet"
 
@@ -31,4 +32,7 @@ urlpatterns = [
     *mesas.urlpatterns,
     *expediente.urlpatterns,
     *programa.urlpatterns,
+    *programa.urlpatterns,
+    *pruebas.urlpatterns,
+    *validaciones.urlpatterns,
 ]
