@@ -123,6 +123,13 @@ def test_r74_al_publicar_se_pide_la_de_cada_sistema_y_se_avisa_al_responsable(bo
     assert Envio.objects.get().asunto == "POR VALIDAR: Cierre contable"
 
 
+def test_si_la_cuenta_no_tiene_correo_se_usa_el_del_directorio(borrador, asistente):
+    responsable = personas.responsable_de_presupuesto()
+    PersonalFactory(centro=None, usuario=responsable, correo="directorio@mef.example")
+    pedir_validacion(capacitacion=borrador, por=asistente)
+    assert Entrega.objects.get().direccion == "directorio@mef.example"
+
+
 def test_en_borrador_se_pide_con_un_boton_y_repetirlo_no_pide_dos_veces(cliente, borrador, responsable):
     url = reverse("eventos_intranet:validacion-pedir", args=[borrador.pk])
     assert "Pedir validación" in cliente.get(reverse("eventos_intranet:panel", args=[borrador.pk])).text
