@@ -209,10 +209,7 @@ def test_cada_correo_dice_de_que_trata_hasta_cuando_y_adonde_ir(pedida, responsa
     panel = reverse("eventos_intranet:panel", args=[pedida.capacitacion_id])
     esperado = {
         "POR VALIDAR": ["Presupuesto Público", fecha_larga(pedida.vence_el), pantalla(pedida)],
-        "CONTENIDO DEVUELTO": [
-            "Falta D'Angelo & cía.",
-            reverse("eventos_intranet:panel", args=[pedida.capacitacion_id]),
-        ],
+        "CONTENIDO DEVUELTO": ["Falta D'Angelo & cía.", panel],
     }
     for comienzo, datos in esperado.items():
         mensaje = armar(Entrega.objects.get(envio__asunto=f"{comienzo}: Cierre contable"))
