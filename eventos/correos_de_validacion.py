@@ -38,12 +38,17 @@ def recordar_plazo(validacion: Validacion, *, vencida: bool) -> bool:
 
 def _al_responsable(validacion, clave, **contexto) -> None:
     destinatarios = [
-        Destinatario(usuario.email, nombre=usuario.get_full_name(), clave=f"usuario:{usuario.pk}")
+        Destinatario(correo, nombre=usuario.get_full_name(), clave=f"usuario:{usuario.pk}")
         for usuario in responsables_de(validacion.sistema)
-        if usuario.email
+        if (correo := usuario.email or _del_directorio(usuario))
     ]
     motivo = f"Lo recibe porque valida el contenido de las capacitaciones en {validacion.sistema}."
     _enviar(validacion, "validacion_pedida", clave, destinatarios, motivo=motivo, **contexto)
+
+
+def _del_directorio(usuario) -> str:
+    miembro = Personal.objects.filter(usuario=usuario).first()
+    return miembro.correo if miembro else ""
 
 
 def avisar_decision(decision: DecisionDeValidacion) -> None:

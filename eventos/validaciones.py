@@ -41,6 +41,9 @@ def dias_de_atraso(validacion: Validacion, dias: Container | None = None) -> int
 def situacion_de(validacion: Validacion) -> str:
     """«Aprobada a tiempo», «Por validar, 2 días hábiles de atraso»."""
     estado = validacion.get_estado_display()
+    fecha_fin = validacion.capacitacion.fecha_fin
+    if not validacion.esta_aprobada and fecha_fin and fecha_fin < timezone.localdate():
+        return "Se dictó sin validar"
     atraso = dias_de_atraso(validacion)
     en_palabras = f"{atraso} {'día hábil' if atraso == 1 else 'días hábiles'}"
     if validacion.esta_aprobada:

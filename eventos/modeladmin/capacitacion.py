@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail_modeladmin.helpers import AdminURLHelper, PermissionHelper
 
-from comun.modeladmin import BotonesDelRegistro, Listado, RegistroAdmin
+from comun.modeladmin import BotonesDelRegistro, RegistroAdmin
 from comun.templatetags.comun import fecha_media
 from eventos import permissions
 from eventos.calendario import mes_anterior, ultimo_dia
 from eventos.models import Capacitacion
 
+from .cercania import ListadoPorCercania
 from .validacion import ValidadaFiltro
 
 
@@ -86,15 +87,6 @@ class BotonesDeCapacitacion(BotonesDelRegistro):
         return [self.boton(rotulo, f"eventos_intranet:{ruta}", obj) for rotulo, ruta, puede in opciones if puede]
 
 
-class ListadoDeCapacitaciones(Listado):
-    def get_default_ordering(self, request):
-        return ()  # el de ``por_cercania``; el de una columna va antes
-
-    def get_ordering_field_columns(self):
-        # Sin columna elegida, ninguna lleva flecha: la cercanía no es una columna.
-        return super().get_ordering_field_columns() if self.ORDER_VAR in self.params else {}
-
-
 class CapacitacionAdmin(RegistroAdmin):
     model = Capacitacion
     base_url_path = "capacitaciones"
@@ -118,7 +110,7 @@ class CapacitacionAdmin(RegistroAdmin):
         "estado",
     )
     list_select_related = ("centro",)
-    index_view_class = ListadoDeCapacitaciones
+    index_view_class = ListadoPorCercania
     url_helper_class = Direcciones
     permission_helper_class = PermisosDeCapacitacion
     button_helper_class = BotonesDeCapacitacion

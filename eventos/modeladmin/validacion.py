@@ -13,6 +13,8 @@ from eventos import permissions
 from eventos.models import Validacion
 from eventos.validaciones import color_de, situacion_de
 
+from .cercania import ListadoPorCercania
+
 
 def _en(filas, cual):
     """Las validaciones de ``filas`` en la situación ``cual``."""
@@ -96,7 +98,7 @@ class ValidacionAdmin(RegistroAdmin):
     list_filter = (SituacionFiltro, "sistema", "capacitacion__centro")
     list_export = ("evento", "sistema", "centro", "se_dicta", "vence_el", "pedida_en", "decidida_en", "en_que_esta")
     list_select_related = ("capacitacion__centro", "sistema")
-    ordering = ("-vence_el", "pk")
+    index_view_class = ListadoPorCercania
     url_helper_class = Direcciones
     history_view_enabled = False
     inspect_view_enabled = False
@@ -104,7 +106,7 @@ class ValidacionAdmin(RegistroAdmin):
     button_helper_class = BotonesDeValidacion
 
     def get_queryset(self, request):
-        return super().get_queryset(request).vigentes()
+        return super().get_queryset(request).vigentes().por_cercania()
 
     def get_admin_urls_for_registration(self):
         return super().get_admin_urls_for_registration()[:1]  # solo la lista

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 
 from organizacion.models import Rol
@@ -27,10 +27,16 @@ class ValidacionQuerySet(PorCapacitacionQuerySet):
         return self.exclude(capacitacion__estado=Capacitacion.Estado.CANCELADA).filter(Exists(es_suyo))
 
     def por_decidir(self, usuario):
-        """Las pendientes de los sistemas en que ``usuario`` es hoy Responsable Técnico; el plazo más corto primero."""
+        """Las pendientes de los sistemas en que ``usuario`` es hoy Responsable Técnico; lo más urgente primero."""
         sistemas = sistemas_que_valida(usuario)
         filas = self.vigentes().pendientes().filter(sistema__in=sistemas, capacitacion__cerrada_en__isnull=True)
-        return filas.order_by("vence_el", "pk")
+        return filas.por_cercania()
+
+    def por_cercania(self, en=None):
+        """Primero lo que aún no se dicta, el plazo más corto antes; después lo pasado, lo más reciente antes."""
+        viene = Q(capacitacion__fecha_fin__gte=en or timezone.localdate()) | Q(capacitacion__fecha_fin__isnull=True)
+        turno = Case(When(viene, then=0), default=1)
+        return self.order_by(turno, Case(When(viene, then=F("vence_el"))), "-vence_el", "pk")
 
     def pendientes(self):
         return self.filter(estado=Validacion.Estado.PENDIENTE)

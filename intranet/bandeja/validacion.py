@@ -39,7 +39,9 @@ def por_corregir(usuario) -> Asunto | None:
 
 
 def _abiertas(usuario):
-    return de_sus_centros(usuario).filter(cerrada_en__isnull=True)
+    """Las que corrige él: a la sede le tocan las suyas, no las de todos los centros."""
+    abiertas = de_sus_centros(usuario).filter(cerrada_en__isnull=True)
+    return abiertas.filter(centro__isnull=True) if alcance_de(usuario).nacional else abiertas
 
 
 def _linea_por_corregir(fila):

@@ -19,11 +19,11 @@ from tests.fabricas import CapacitacionFactory, InscripcionFactory
 
 pytestmark = pytest.mark.django_db
 COMIENZOS = ("CONFIRMADO", "LISTA DE ESPERA", "CAMBIO DE FECHA", "CANCELADO")
-# Los de una inscripción; los de una pregunta al centro hablan de otra cosa.
+# Los de una inscripción; los de una pregunta o de la validación van al personal y hablan de otra cosa.
 TODAS = sorted(
     ruta.stem
     for ruta in (settings.BASE_DIR / "templates/eventos/correo").glob("*.txt")
-    if not ruta.stem.startswith(("_", "pregunta"))
+    if not ruta.stem.startswith(("_", "pregunta", "validacion"))
 )
 
 

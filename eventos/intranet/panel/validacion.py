@@ -24,7 +24,10 @@ def validacion(mirada: Mirada) -> Paso:
         faltas=_faltas(filas),
         botones=_botones(mirada, filas, sin_pedir),
         plantilla="eventos/intranet/panel/validacion.html" if filas else "",
-        contexto={"filas": [(fila, situacion_de(fila), color_de(fila)) for fila in filas]},
+        contexto={
+            "filas": [(fila, situacion_de(fila), color_de(fila)) for fila in filas],
+            "puede_ver": permissions.puede_ver_validaciones(mirada.usuario),
+        },
     )
 
 

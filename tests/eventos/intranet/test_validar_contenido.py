@@ -1,6 +1,7 @@
 """El Responsable Técnico de cada sistema valida el contenido a tiempo para el especialista (R74, R75)."""
 
 import datetime as dt
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comun.plazos import es_habil, habiles_despues
+from comun.templatetags.comun import fecha_larga
+from correo.mensaje import armar
 from correo.models import Entrega, Envio
 from custodia.models import Huella
 from eventos.actions import validacion as acciones
@@ -123,6 +126,13 @@ def test_r74_al_publicar_se_pide_la_de_cada_sistema_y_se_avisa_al_responsable(bo
     assert Envio.objects.get().asunto == "POR VALIDAR: Cierre contable"
 
 
+def test_si_la_cuenta_no_tiene_correo_se_usa_el_del_directorio(borrador, asistente):
+    responsable = personas.responsable_de_presupuesto()
+    PersonalFactory(centro=None, usuario=responsable, correo="directorio@mef.example")
+    pedir_validacion(capacitacion=borrador, por=asistente)
+    assert Entrega.objects.get().direccion == "directorio@mef.example"
+
+
 def test_en_borrador_se_pide_con_un_boton_y_repetirlo_no_pide_dos_veces(cliente, borrador, responsable):
     url = reverse("eventos_intranet:validacion-pedir", args=[borrador.pk])
     assert "Pedir validación" in cliente.get(reverse("eventos_intranet:panel", args=[borrador.pk])).text
@@ -191,6 +201,23 @@ def test_r75_lo_aprobado_llega_a_los_especialistas_del_sistema_y_al_centro(pedid
     aprobar(pedida, responsable)
     envio = Envio.objects.get(asunto__startswith="CONTENIDO APROBADO")
     assert set(envio.entregas.values_list("direccion", flat=True)) == {"julia@mef.example", cusco.correo}
+
+
+def test_cada_correo_dice_de_que_trata_hasta_cuando_y_adonde_ir(pedida, responsable, cusco):
+    huella = huella_de(pedida.capacitacion)
+    decidir(validacion=pedida, aprueba=False, por=responsable, observacion="Falta D'Angelo & cía.", huella=huella)
+    panel = reverse("eventos_intranet:panel", args=[pedida.capacitacion_id])
+    esperado = {
+        "POR VALIDAR": ["Presupuesto Público", fecha_larga(pedida.vence_el), pantalla(pedida)],
+        "CONTENIDO DEVUELTO": ["Falta D'Angelo & cía.", panel],
+    }
+    for comienzo, datos in esperado.items():
+        mensaje = armar(Entrega.objects.get(envio__asunto=f"{comienzo}: Cierre contable"))
+        assert mensaje.reply_to == [cusco.correo]
+        for parte in (mensaje.body, unescape(mensaje.alternatives[0].content)):
+            for dato in [*datos, "Cierre contable", "CONECTAMEF Cusco", "Lo recibe porque"]:
+                assert dato in parte
+            assert "None" not in parte
 
 
 def test_devolver_exige_observacion_y_no_pierde_lo_escrito(client, pedida, responsable):
