@@ -65,8 +65,8 @@ $(MEDIDORES): herramientas/medir/package.json
 
 medidores: $(MEDIDORES) ## instala lo que mide el sitio desde fuera: Lighthouse y el validador de HTML (npm y java)
 
-# La mesa se mide con Python solo; lo demás, desde fuera.
-bench: $(VENV)/.listo-dev $(if $(filter-out mesa,$(or $(MEDIR),todo)),$(MEDIDORES)) ## mide el portal servido (MEDIR= elige: enlaces peso html lighthouse mesa)
+# Los cupos y la mesa se miden con Python solo; lo demás, desde fuera.
+bench: $(VENV)/.listo-dev $(if $(filter-out cupos mesa,$(or $(MEDIR),todo)),$(MEDIDORES)) ## mide el portal servido (MEDIR= elige: enlaces peso html lighthouse cupos mesa)
 	@$(PY) -m herramientas.medir $(MEDIR)
 
 revisar: $(VENV)/.listo-dev ## todo lo que se revisa sin correr el portal: estilo, pisos, migraciones, despliegue

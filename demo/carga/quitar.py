@@ -12,7 +12,17 @@ from correo.models import Envio
 from custodia.archivos import borrar_archivo
 from demo.models import Carga
 from eventos.actions.material import quitar_material
-from eventos.models import Asistencia, Calificacion, FirmaEnPantalla, Inscripcion, Material, Pregunta, RespuestaEncuesta
+from eventos.models import (
+    Asistencia,
+    Calificacion,
+    FirmaEnPantalla,
+    Inscripcion,
+    Material,
+    NotaDePrueba,
+    Pregunta,
+    RespuestaEncuesta,
+    VistoBueno,
+)
 from organizacion.models import AjustesPortal
 from organizacion.publico import subir_version_publica
 
@@ -82,6 +92,8 @@ def _vaciar_capacitaciones(llaves):
     for firma in FirmaEnPantalla.objects.filter(asistencia__sesion__capacitacion__in=llaves).select_related("archivo"):
         firma.delete()
         borrar_archivo(firma.archivo)
+    NotaDePrueba.objects.filter(prueba__capacitacion__in=llaves).delete()
+    VistoBueno.objects.filter(capacitacion__in=llaves).delete()
     Asistencia.objects.filter(sesion__capacitacion__in=llaves).delete()
     Inscripcion.objects.filter(capacitacion__in=llaves).delete()
     Calificacion.objects.filter(respuesta__capacitacion__in=llaves).delete()

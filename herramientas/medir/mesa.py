@@ -1,24 +1,22 @@
 """La mesa de asistencia: 300 personas registradas una por una contra gunicorn; mediana de hasta 100 ms cada una.
 
-Se mide de fuera, sobre HTTP: lo que tarda el servidor más el viaje. En SQLite y, si ``DATABASE_URL`` nombra una de
-PostgreSQL, también en una base aparte de ese servidor, que al terminar se borra.
+Se mide de fuera, sobre HTTP: lo que tarda el servidor más el viaje.
 """
 
-import contextlib
 import datetime as dt
 import http.client
 import json
-import os
 import statistics
 import subprocess
 import sys
 import time
 import uuid
 from http.cookies import SimpleCookie
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
+from herramientas.medir.bases import bases
 from herramientas.medir.html import RAIZ
-from herramientas.medir.servidor import AQUI, ESTATICOS, encender
+from herramientas.medir.servidor import ESTATICOS, servir
 
 YA_INSCRITAS, LLEGAN = 240, 60
 LIMITE = 100  # milisegundos
@@ -27,9 +25,8 @@ LIMITE = 100  # milisegundos
 def medir() -> list[str]:
     """Las faltas: la base en que la mediana pasó de ``LIMITE`` o en que algo no se registró."""
     faltas = []
-    for nombre, base in _bases():
-        with base as url:
-            tiempos, lista, registradas = _en(url)
+    for nombre, entorno in bases():
+        tiempos, lista, registradas = _en(entorno)
         mediana = statistics.median(tiempos)
         p95 = statistics.quantiles(tiempos, n=20)[-1]
         print(
@@ -43,43 +40,7 @@ def medir() -> list[str]:
     return faltas
 
 
-def _bases():
-    yield "SQLite", _en_sqlite()
-    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        yield "PostgreSQL", _en_postgres(os.environ["DATABASE_URL"])
-
-
-@contextlib.contextmanager
-def _en_sqlite():
-    carpeta = AQUI / "mesa"
-    carpeta.mkdir(parents=True, exist_ok=True)
-    for vieja in carpeta.glob("mesa.sqlite3*"):
-        vieja.unlink()
-    yield f"sqlite:///{carpeta / 'mesa.sqlite3'}"
-
-
-@contextlib.contextmanager
-def _en_postgres(url):
-    import psycopg
-
-    partes, base = urlsplit(url), "conectamef_medir_mesa"
-    with psycopg.connect(url, autocommit=True) as servidor:
-        servidor.execute(f"DROP DATABASE IF EXISTS {base} WITH (FORCE)")
-        servidor.execute(f"CREATE DATABASE {base}")
-        try:
-            yield urlunsplit(partes._replace(path=f"/{base}"))
-        finally:
-            servidor.execute(f"DROP DATABASE IF EXISTS {base} WITH (FORCE)")
-
-
-def _en(url):
-    entorno = os.environ | {
-        "DATABASE_URL": url,
-        "VAR_DIR": str(AQUI / "mesa"),
-        "DJANGO_SETTINGS_MODULE": "portal.settings.local",
-        "DEBUG": "0",
-    }
-
+def _en(entorno):
     def correr(*orden):
         orden = [sys.executable, *orden]
         return subprocess.run(orden, cwd=RAIZ, env=entorno, check=True, stdout=subprocess.PIPE, text=True).stdout
@@ -87,7 +48,7 @@ def _en(url):
     for orden in (("migrate", "--verbosity", "0"), ("cargar_datos",), ESTATICOS):
         correr("manage.py", *orden)
     clave = correr("-m", "herramientas.medir.preparar_mesa", str(YA_INSCRITAS)).split()[-1]
-    with encender(entorno) as direccion:
+    with servir("portal.wsgi", entorno=entorno) as direccion:
         return _registrar(Aparato(direccion, clave))
 
 

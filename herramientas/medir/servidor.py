@@ -25,9 +25,12 @@ def puerto_libre() -> int:
 @contextlib.contextmanager
 def portal():
     """La dirección del portal en marcha («http://localhost:8123»); al salir se detiene."""
+    puerto = puerto_libre()
+    direccion = f"http://localhost:{puerto}"
     entorno = os.environ | {
         "VAR_DIR": str(AQUI / "datos"),
         "DJANGO_SETTINGS_MODULE": "portal.settings.local",
+        "URL_DEL_SITIO": direccion,
         "DEBUG": "0",
     }
     entorno.pop("DATABASE_URL", None)
@@ -37,18 +40,18 @@ def portal():
             [sys.executable, "manage.py", *orden], cwd=RAIZ, env=entorno, check=True, stdout=subprocess.DEVNULL
         )
     lista.touch()
-    with encender(entorno) as direccion:
+    with servir("portal.wsgi", puerto=puerto, entorno=entorno):
         yield direccion
 
 
 @contextlib.contextmanager
-def encender(entorno: dict):
-    """Gunicorn con ``entorno``, ya preparado, en un puerto libre; al salir se detiene."""
-    puerto = puerto_libre()
+def servir(modulo: str, *, puerto: int | None = None, entorno=None, errores=None):
+    """La dirección de gunicorn sirviendo ``modulo`` en este mismo entorno; al salir se detiene."""
+    puerto = puerto or puerto_libre()
     direccion = f"http://localhost:{puerto}"
-    entorno = entorno | {"URL_DEL_SITIO": direccion}
-    gunicorn = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{puerto}", "--workers", "2"]
-    proceso = subprocess.Popen([*gunicorn, "--threads", "4", "--log-level", "warning"], cwd=RAIZ, env=entorno)
+    gunicorn = [sys.executable, "-m", "gunicorn", modulo, "--bind", f"127.0.0.1:{puerto}", "--workers", "2"]
+    gunicorn += ["--threads", "4", "--log-level", "warning"]
+    proceso = subprocess.Popen(gunicorn, cwd=RAIZ, env=entorno, stderr=errores)
     try:
         _esperar(direccion, proceso)
         yield direccion

@@ -23,8 +23,12 @@ from eventos.models import (
     Material,
     Mesa,
     Pregunta,
+    Prueba,
     Reprogramacion,
+    Validacion,
+    VistoBueno,
 )
+from eventos.pruebas import resultados_de
 from organizacion.models import (
     ROLES_DE_CENTRO,
     AjustesPortal,
@@ -127,6 +131,22 @@ def test_hoy_hay_una_capacitacion_en_cusco_con_su_mesa_abierta_y_otras_cerradas(
     assert abierta.capacitacion.fecha_inicio == hoy
     assert Asistencia.objects.firmadas().filter(mesa=abierta).count() == abierta.operaciones.count() > 0
     assert Mesa.objects.exclude(pk=abierta.pk).count() >= 3
+
+
+def test_cusco_tiene_contenido_validado_devuelto_y_por_validar():
+    cusco = Validacion.objects.vigentes().filter(capacitacion__centro__slug="cusco")
+    assert set(cusco.values_list("estado", flat=True)) == set(Validacion.Estado.values)
+    assert all(v.ultima_decision.observacion for v in cusco.por_corregir())
+    con_responsable = Validacion.objects.por_decidir(Usuario.objects.get(username="responsable.tecnico"))
+    assert con_responsable.exists()
+    publicadas = Capacitacion.objects.en_pie()
+    assert not publicadas.filter(validaciones__isnull=True).exists()
+
+
+def test_cusco_tiene_pruebas_con_ganancia_y_vistos_buenos():
+    pruebas = Prueba.objects.definidas().filter(capacitacion__centro__slug="cusco")
+    assert max(resultados_de(prueba).ganancia_normalizada or 0 for prueba in pruebas) > 0
+    assert VistoBueno.objects.filter(inscripcion__asistencias__esta_firmada=True).exists()
 
 
 def test_la_informativa_no_tiene_encuestas():

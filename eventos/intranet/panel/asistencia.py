@@ -36,10 +36,20 @@ def _estado(mirada) -> Estado:
 
 
 def _botones(mirada) -> list[Boton]:
-    """La mesa en un teléfono o una tableta: abrirla, o ver las que están abiertas."""
+    """La mesa en un teléfono o una tableta, y el visto bueno en las papeletas de quienes firmaron (R85)."""
+    return [*_mesas(mirada), *_vistos_buenos(mirada)]
+
+
+def _mesas(mirada) -> list[Boton]:
     capacitacion, usuario = mirada.capacitacion, mirada.usuario
     if not permissions.puede_abrir_mesa(usuario, capacitacion) or not mirada.sesiones:
         return []
     abiertas = capacitacion.mesas.abiertas().count()
     texto = f"Mesas ({cuantos(abiertas, 'abierta', 'abiertas')})" if abiertas else "Abrir una mesa"
     return [Boton(texto, reverse("eventos_intranet:mesas", args=[capacitacion.pk]))]
+
+
+def _vistos_buenos(mirada) -> list[Boton]:
+    if not mirada.cifras.participantes or not permissions.puede_ver_vistos_buenos(mirada.usuario):
+        return []
+    return [Boton("Visto bueno en papeletas", reverse("eventos_intranet:vistos-buenos", args=[mirada.capacitacion.pk]))]
