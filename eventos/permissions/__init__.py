@@ -11,6 +11,7 @@ from .inscripcion import *
 from .logistica import *
 from .mesa import *
 from .programa import *
+from .mesa import *
 from .prueba import *
 from .registro import *
 from .validacion import *

@@ -323,7 +323,7 @@ def test_donde_se_admite_se_firma_con_el_dedo(telefono):
     raton.move(caja["x"] + 200, caja["y"] + 90, steps=8)
     raton.up()
     cuadro.get_by_role("button", name="Guardar la firma").click()
-    aparato.persona("Quispe").locator(".mesa-quien", has_text="Firmó en pantalla").wait_for()
+    aparato.persona("Quispe").locator(".mesa-quien", has_text="En pantalla").wait_for()
     aparato.conexion("En línea")
     assert FirmaEnPantalla.objects.get().archivo.tipo == "image/png"
     assert Asistencia.objects.get().medio == Asistencia.Medio.PANTALLA

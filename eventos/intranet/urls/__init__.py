@@ -17,6 +17,7 @@ from . import (
     validaciones,
 )
 from . import capacitacion, inscripciones, programa, pruebas, validaciones
+from . import capacitacion, inscripciones, mesas, pruebas, validaciones
 
 app_name = "eventos_intranet"
 
@@ -33,6 +34,9 @@ urlpatterns = [
     *expediente.urlpatterns,
     *programa.urlpatterns,
     *programa.urlpatterns,
+    *pruebas.urlpatterns,
+    *validaciones.urlpatterns,
+    *mesas.urlpatterns,
     *pruebas.urlpatterns,
     *validaciones.urlpatterns,
 ]

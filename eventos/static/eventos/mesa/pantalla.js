@@ -67,7 +67,7 @@ Mesa.pantalla = (() => {
     return li;
   }
 
-  const MEDIOS = { papel: "Firmó en papel", pantalla: "Firmó en pantalla", enlace: "Confirmó por su enlace" };
+  const MEDIOS = { papel: "En papel", pantalla: "En pantalla", enlace: "Por su enlace" };
 
   function quien({ medio, hora, donde, quien: persona, porEnviar }) {
     const partes = [MEDIOS[medio], hora, donde, donde === "Intranet" ? persona : ""];
