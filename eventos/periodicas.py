@@ -10,7 +10,8 @@ from correo.models import Envio
 from . import correos
 from .actions.enlaces_de_asistencia import enviar_enlaces
 from .actions.oferta import vencer
-from .models import Capacitacion, Inscripcion, Sesion
+from .actions.validacion import recordar_validacion
+from .models import Capacitacion, Inscripcion, Sesion, Validacion
 from .sesiones import sesiones_de_firma
 
 DIAS_DE_RECORDATORIO = (3, 1)
@@ -18,6 +19,8 @@ DIAS_DE_RECORDATORIO = (3, 1)
 DESDE, HASTA = dt.time(8), dt.time(20)
 # A quien se le acaba de confirmar, recordárselo no le aporta.
 RECIEN = dt.timedelta(days=1)
+# Desde cuántos días antes se mira el plazo de una validación: cubre el feriado más largo.
+DIAS_DE_VALIDACION = dt.timedelta(days=14)
 
 
 @periodicas.anotar
@@ -86,3 +89,19 @@ def _virtuales_en_curso(ahora) -> list[Sesion]:
     return [
         sesion for sesion in filas.select_related("capacitacion") if sesion in sesiones_de_firma(sesion.capacitacion)
     ]
+
+
+@periodicas.anotar
+def vigilar_validaciones() -> str:
+    """Pone al día los plazos de lo que viene y recuerda al Responsable Técnico el día hábil anterior y al vencer."""
+    if not DESDE <= timezone.localtime().time() < HASTA:
+        return ""
+    cuantas = len([validacion for validacion in _por_recordar() if recordar_validacion(validacion=validacion)])
+    return f"{cuantas} recordatorios de validación" if cuantas else ""
+
+
+def _por_recordar():
+    hoy = timezone.localdate()
+    pendientes = Validacion.objects.vigentes().pendientes()
+    proximas = pendientes.filter(capacitacion__fecha_inicio__range=(hoy, hoy + DIAS_DE_VALIDACION))
+    return proximas.select_related("capacitacion__centro", "sistema")

@@ -6,4 +6,7 @@ Responsable Técnico ve las de todos los centros en su sistema, pero solo cambia
 
 from .capacitacion import *
 from .inscripcion import *
+from .prueba import *
 from .registro import *
+from .validacion import *
+from .visto_bueno import *

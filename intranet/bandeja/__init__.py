@@ -7,11 +7,15 @@ from .asunto import Asunto
 from .capacitaciones import borradores, ofertas, por_vincular, preguntas, proximas, sin_asistencia, sin_encuestas
 from .difusion import boletin, dudosas, envios_en_curso
 from .mural import mural
+from .validacion import por_corregir, por_validar, validaciones_atrasadas
 
 __all__ = ["ASUNTOS", "asuntos_de"]
 
 ASUNTOS = (
     dudosas,
+    por_validar,
+    por_corregir,
+    validaciones_atrasadas,
     preguntas,
     sin_asistencia,
     ofertas,

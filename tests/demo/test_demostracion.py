@@ -25,8 +25,12 @@ from eventos.models import (
     Inscripcion,
     Material,
     Pregunta,
+    Prueba,
     Reprogramacion,
+    Validacion,
+    VistoBueno,
 )
+from eventos.pruebas import resultados_de
 from organizacion.models import (
     ROLES_DE_CENTRO,
     AjustesPortal,
@@ -129,6 +133,22 @@ def test_cusco_tiene_un_registro_por_firmar_y_otro_escaneado():
     assert escaneo.hojas.count() == escaneo.paginas
     assert escaneo.archivo.leer().startswith(b"%PDF-")
     assert HojaDeRegistro.objects.filter(sesion__fecha__gte=timezone.localdate()).exists()
+
+
+def test_cusco_tiene_contenido_validado_devuelto_y_por_validar():
+    cusco = Validacion.objects.vigentes().filter(capacitacion__centro__slug="cusco")
+    assert set(cusco.values_list("estado", flat=True)) == set(Validacion.Estado.values)
+    assert all(v.ultima_decision.observacion for v in cusco.por_corregir())
+    con_responsable = Validacion.objects.por_decidir(Usuario.objects.get(username="responsable.tecnico"))
+    assert con_responsable.exists()
+    publicadas = Capacitacion.objects.en_pie()
+    assert not publicadas.filter(validaciones__isnull=True).exists()
+
+
+def test_cusco_tiene_pruebas_con_ganancia_y_vistos_buenos():
+    pruebas = Prueba.objects.definidas().filter(capacitacion__centro__slug="cusco")
+    assert max(resultados_de(prueba).ganancia_normalizada or 0 for prueba in pruebas) > 0
+    assert VistoBueno.objects.filter(inscripcion__asistencias__esta_firmada=True).exists()
 
 
 def test_la_informativa_no_tiene_encuestas():

@@ -90,13 +90,22 @@ def _lineas(mirada, sesiones, recuento: Recuento) -> list[str]:
 
 
 def _botones(mirada, recuento: Recuento) -> list[Boton]:
-    if not permissions.puede_ver_asistencia(mirada.usuario) or not mirada.en_pie or not recuento.sesiones:
-        return []
-    llave = [mirada.capacitacion.pk]
-    botones = [Boton("Quién no cuenta y por qué", reverse("eventos_intranet:no-cuentan", args=llave))]
-    ultima = recuento.sesiones[-1]
-    se_dicta = ultima.fecha == mirada.hoy and timezone.now() < cierra_en(ultima)
-    if se_dicta and permissions.puede_enviar_enlaces(mirada.usuario, mirada.capacitacion):
-        url = reverse("eventos_intranet:enlaces-enviar", args=llave, query={"sesion": ultima.pk})
-        botones.insert(0, Boton("Enviar ahora los enlaces", url, es_post=True))
+    usuario, llave = mirada.usuario, [mirada.capacitacion.pk]
+    botones = _de_enlaces(mirada, recuento)
+    if permissions.puede_ver_asistencia(usuario) and mirada.en_pie and recuento.sesiones:
+        botones.append(Boton("Quién no cuenta y por qué", reverse("eventos_intranet:no-cuentan", args=llave)))
+    if mirada.cifras.participantes and permissions.puede_ver_vistos_buenos(usuario):  # R85
+        botones.append(Boton("Visto bueno en papeletas", reverse("eventos_intranet:vistos-buenos", args=llave)))
     return botones
+
+
+def _de_enlaces(mirada, recuento) -> list[Boton]:
+    """Enviarlos ahora, mientras se dicta a distancia."""
+    capacitacion = mirada.capacitacion
+    if not recuento.sesiones or not permissions.puede_enviar_enlaces(mirada.usuario, capacitacion):
+        return []
+    ultima = recuento.sesiones[-1]
+    if ultima.fecha != mirada.hoy or timezone.now() >= cierra_en(ultima):
+        return []
+    url = reverse("eventos_intranet:enlaces-enviar", args=[capacitacion.pk], query={"sesion": ultima.pk})
+    return [Boton("Enviar ahora los enlaces", url, es_post=True)]

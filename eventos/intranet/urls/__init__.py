@@ -3,7 +3,7 @@
 La lista (/intranet/capacitaciones/) es el registro de modeladmin; lo demás son pantallas propias.
 """
 
-from . import capacitacion, inscripciones, registro
+from . import capacitacion, inscripciones, pruebas, registro, validaciones
 
 app_name = "eventos_intranet"
 
@@ -11,4 +11,6 @@ urlpatterns = [
     *capacitacion.urlpatterns,
     *inscripciones.urlpatterns,
     *registro.urlpatterns,
+    *pruebas.urlpatterns,
+    *validaciones.urlpatterns,
 ]
