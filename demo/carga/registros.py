@@ -6,6 +6,7 @@ import io
 from PIL import Image, ImageDraw, ImageFont
 
 from comun.subidas import leer_imagen, pdf_de_imagenes
+from comun.texto import normalizar
 from custodia.archivos import borrar_archivo
 from eventos.actions.escaneo import adjuntar_escaneo
 from eventos.actions.hojas import emitir_hojas
@@ -45,7 +46,7 @@ def _foto(hoja: HojaDeRegistro, firmas: set[int]) -> "_Foto":
     azar = Azar(hoja.numero)
     lienzo = Image.new("RGB", (ANCHO, ALTO), PAPEL)
     trazo, letra = ImageDraw.Draw(lienzo), ImageFont.load_default(22)
-    trazo.text((60, 50), f"REGISTRO DE PARTICIPANTES (demostración) - hoja {hoja.numero}", TINTA, letra)
+    trazo.text((60, 50), f"REGISTRO DE PARTICIPANTES, HOJA {hoja.numero} (DATOS INVENTADOS)", TINTA, letra)
     trazo.text((ANCHO - 260, 50), hoja.codigo, TINTA, letra)
     listadas = hoja.listadas()
     for n in range(FILAS):
@@ -53,12 +54,17 @@ def _foto(hoja: HojaDeRegistro, firmas: set[int]) -> "_Foto":
         trazo.rectangle((60, alto, ANCHO - 60, alto + 66), outline=TINTA)
         trazo.line((ANCHO - 380, alto, ANCHO - 380, alto + 66), TINTA)
         if n < len(listadas):
-            trazo.text((80, alto + 20), f"{n + 1}. {listadas[n]}", TINTA, letra)
+            trazo.text((80, alto + 20), f"{n + 1}. {_sin_tildes(listadas[n])}", TINTA, letra)
             if listadas[n].pk in firmas:
                 _firmar(trazo, azar, ANCHO - 340, alto + 33)
     salida = _Foto(f"hoja-{hoja.numero}.jpg")
     lienzo.rotate(azar.uniform(-1.2, 1.2), fillcolor="#6b6258", resample=Image.Resampling.BICUBIC).save(salida, "JPEG")
     return salida
+
+
+def _sin_tildes(inscripcion) -> str:
+    """La letra que trae Pillow no las tiene."""
+    return normalizar(f"{inscripcion.apellidos}, {inscripcion.nombres}").title()
 
 
 def _firmar(trazo, azar, x, y) -> None:

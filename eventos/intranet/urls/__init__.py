@@ -18,6 +18,7 @@ from . import (
 )
 from . import capacitacion, inscripciones, programa, pruebas, validaciones
 from . import capacitacion, inscripciones, mesas, pruebas, validaciones
+from . import capacitacion, inscripciones, pruebas, registro, validaciones
 
 app_name = "eventos_intranet"
 
@@ -37,6 +38,9 @@ urlpatterns = [
     *pruebas.urlpatterns,
     *validaciones.urlpatterns,
     *mesas.urlpatterns,
+    *pruebas.urlpatterns,
+    *validaciones.urlpatterns,
+    *registro.urlpatterns,
     *pruebas.urlpatterns,
     *validaciones.urlpatterns,
 ]

@@ -174,12 +174,14 @@ def test_una_sesion_firmada_no_se_quita_ni_se_mueve(cliente, cambio):
     assert capacitacion.sesiones.get().fecha == dentro_de(0)
 
 
-def test_una_sesion_con_marcas_sin_firma_si_se_quita(cliente):
+def test_una_sesion_con_marcas_sin_firma_se_quita_si_se_confirma(cliente):
     capacitacion = completa()
     extra = SesionFactory(capacitacion=capacitacion, fecha=dentro_de(8))
     AsistenciaFactory(inscripcion=InscripcionFactory(capacitacion=capacitacion), sesion=extra, esta_firmada=False)
     datos = edicion_de(capacitacion, motivo_del_cambio="recursos", **{"sesiones-1-DELETE": "on"})
-    cliente.post(editar(capacitacion), datos)
+    assert "1 anotada sin firma" in cliente.post(editar(capacitacion), datos).text
+    assert capacitacion.sesiones.count() == 2
+    cliente.post(editar(capacitacion), datos | {"confirma_lo_que_cuelga": "on"})
     assert capacitacion.sesiones.count() == 1
 
 
