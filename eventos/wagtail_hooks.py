@@ -4,11 +4,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
 from . import permissions
-from .modeladmin import CapacitacionAdmin, InscripcionAdmin, PreguntaAdmin
+from .modeladmin import CapacitacionAdmin, InscripcionAdmin, PreguntaAdmin, ValidacionAdmin
 
 modeladmin_register(CapacitacionAdmin)
 modeladmin_register(InscripcionAdmin)
 modeladmin_register(PreguntaAdmin)
+modeladmin_register(ValidacionAdmin)
 
 
 @hooks.register("register_admin_urls")

@@ -10,7 +10,19 @@ from factory.django import DjangoModelFactory
 
 from boletines.models import Suscriptor
 from directorio.models import Entidad, Medio, Operador, Personal
-from eventos.models import Asistencia, Capacitacion, Expositor, Inscripcion, Material, Pregunta, Sesion
+from eventos.models import (
+    Asistencia,
+    Capacitacion,
+    Expositor,
+    Inscripcion,
+    Material,
+    NotaDePrueba,
+    Pregunta,
+    Prueba,
+    Sesion,
+    Validacion,
+)
+from eventos.validaciones import plazo_de
 from home.models import AvisoDeMural, Norma, Sinonimo
 from organizacion.models import (
     Centro,
@@ -251,6 +263,46 @@ class PreguntaFactory(DjangoModelFactory):
     nombre = factory.Sequence(lambda n: f"Rosa Quispe {n}")
     correo = "rosa@muni.example"
     texto = "¿El auditorio tiene ingreso para silla de ruedas?"
+
+
+class ValidacionFactory(DjangoModelFactory):
+    """Pendiente, en el sistema de su capacitación, con el plazo puesto."""
+
+    class Meta:
+        model = Validacion
+
+    capacitacion = factory.SubFactory(CapacitacionFactory)
+    sistema = factory.LazyAttribute(lambda v: v.capacitacion.sistemas.first())
+    vence_el = factory.LazyAttribute(lambda v: plazo_de(v.capacitacion))
+
+
+class PruebaFactory(DjangoModelFactory):
+    """Dos preguntas: la primera vale 4 y es la A; la segunda vale 6 y es la B."""
+
+    class Meta:
+        model = Prueba
+        skip_postgeneration_save = True
+
+    capacitacion = factory.SubFactory(CapacitacionFactory)
+    sistema = factory.LazyAttribute(lambda p: p.capacitacion.sistemas.first())
+
+    @factory.post_generation
+    def preguntas(self, create, extracted, **kwargs):
+        for orden, puntaje in enumerate((4, 6)):
+            pregunta = self.preguntas.create(texto=f"Pregunta número {orden + 1}", puntaje=puntaje, orden=orden)
+            for n, letra in enumerate("ABC"):
+                pregunta.alternativas.create(texto=f"Respuesta {letra}", es_correcta=n == orden, orden=n)
+
+
+class NotaDePruebaFactory(DjangoModelFactory):
+    class Meta:
+        model = NotaDePrueba
+
+    prueba = factory.SubFactory(PruebaFactory)
+    inscripcion = factory.LazyAttribute(lambda n: InscripcionFactory(capacitacion=n.prueba.capacitacion))
+    momento = NotaDePrueba.Momento.ENTRADA
+    puntaje = 4
+    maximo = 10
 
 
 class AsistenciaFactory(DjangoModelFactory):

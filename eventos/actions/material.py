@@ -13,6 +13,7 @@ from organizacion.publico import subir_version_publica
 
 from .filas import Filas
 from .rechazos import exigir_abierta
+from .validacion import sincronizar_validaciones
 
 
 @transaction.atomic
@@ -33,6 +34,7 @@ def guardar_materiales(
         detalle = {"agregados": len(nuevos), "quitados": len(filas.quitar)}
         anotar(accion="editar materiales", por=por, objeto=capacitacion, detalle=detalle)
         subir_version_publica()
+        sincronizar_validaciones(capacitacion=capacitacion, por=por)
     return nuevos
 
 

@@ -8,6 +8,7 @@ from organizacion.publico import subir_version_publica
 
 from .filas import Filas
 from .rechazos import exigir_abierta
+from .validacion import sincronizar_validaciones
 
 
 @transaction.atomic
@@ -20,3 +21,4 @@ def guardar_programa(*, capacitacion: Capacitacion, actividades: Filas, por) -> 
     if actividades.quitar or actividades.guardar:
         anotar(accion="editar programa", por=por, objeto=capacitacion)
         subir_version_publica()
+        sincronizar_validaciones(capacitacion=capacitacion, por=por)

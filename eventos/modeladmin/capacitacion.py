@@ -12,6 +12,8 @@ from eventos import permissions
 from eventos.calendario import mes_anterior, ultimo_dia
 from eventos.models import Capacitacion
 
+from .validacion import ValidadaFiltro
+
 
 class CuandoFiltro(SimpleListFilter):
     title = "fecha"
@@ -100,7 +102,7 @@ class CapacitacionAdmin(RegistroAdmin):
     menu_icon = "calendar-alt"
     menu_order = 200
     list_display = ("titulo", "cuando", "centro", "tipo", "modalidad", "ocupacion", "estado")
-    list_filter = (CuandoFiltro, "estado", "centro", "sistemas", "tipo", "modalidad")
+    list_filter = (CuandoFiltro, "estado", "centro", "sistemas", "tipo", "modalidad", ValidadaFiltro)
     list_export = (
         "pk",
         "titulo",

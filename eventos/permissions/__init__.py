@@ -7,3 +7,6 @@ Responsable Técnico ve las de todos los centros en su sistema, pero solo cambia
 from .capacitacion import *
 from .expediente import *
 from .inscripcion import *
+from .prueba import *
+from .validacion import *
+from .visto_bueno import *

@@ -8,11 +8,15 @@ from .capacitaciones import borradores, ofertas, por_vincular, preguntas, proxim
 from .difusion import boletin, dudosas, envios_en_curso
 from .expedientes import expedientes_por_cerrar, informes_por_presentar, sus_partes
 from .mural import mural
+from .validacion import por_corregir, por_validar, validaciones_atrasadas
 
 __all__ = ["ASUNTOS", "asuntos_de"]
 
 ASUNTOS = (
     dudosas,
+    por_validar,
+    por_corregir,
+    validaciones_atrasadas,
     preguntas,
     sin_asistencia,
     ofertas,

@@ -9,13 +9,17 @@ from .expediente import expediente, informe
 from .inscripcion import inscripcion
 from .paso import Boton, Estado, Mirada, Paso
 from .programacion import programacion
+from .pruebas import pruebas
+from .validacion import validacion
 
 __all__ = ["PASOS", "Boton", "Estado", "Mirada", "Paso", "pasos_de", "que_sigue"]
 
 PASOS = (
     programacion,
+    validacion,
     inscripcion,
     asistencia,
+    pruebas,
     encuestas,
     informe,
     expediente,

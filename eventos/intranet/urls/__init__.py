@@ -3,7 +3,7 @@
 La lista (/intranet/capacitaciones/) es el registro de modeladmin; lo demás son pantallas propias.
 """
 
-from . import capacitacion, expediente, inscripciones
+from . import capacitacion, expediente, inscripciones, pruebas, validaciones
 
 app_name = "eventos_intranet"
 
@@ -11,4 +11,6 @@ urlpatterns = [
     *capacitacion.urlpatterns,
     *inscripciones.urlpatterns,
     *expediente.urlpatterns,
+    *pruebas.urlpatterns,
+    *validaciones.urlpatterns,
 ]
