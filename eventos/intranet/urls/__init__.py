@@ -19,6 +19,7 @@ from . import (
 from . import capacitacion, inscripciones, programa, pruebas, validaciones
 from . import capacitacion, inscripciones, mesas, pruebas, validaciones
 from . import capacitacion, inscripciones, pruebas, registro, validaciones
+from . import capacitacion, expediente, inscripciones, pruebas, validaciones
 
 app_name = "eventos_intranet"
 
@@ -41,6 +42,9 @@ urlpatterns = [
     *pruebas.urlpatterns,
     *validaciones.urlpatterns,
     *registro.urlpatterns,
+    *pruebas.urlpatterns,
+    *validaciones.urlpatterns,
+    *expediente.urlpatterns,
     *pruebas.urlpatterns,
     *validaciones.urlpatterns,
 ]
