@@ -4,15 +4,21 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Case, Count, Value, When
 
 from .models import Asistencia, Capacitacion
 
 _ASISTENCIAS = Count("pk")
 _PARTICIPANTES = Count("inscripcion__persona", distinct=True)
+# La oficial de cada asistencia: «virtual» o «presencial».
+_MODALIDAD = Case(
+    When(sesion__capacitacion__modalidad="virtual", then=Value("virtual")),
+    When(sesion__capacitacion__modalidad="hibrida", inscripcion__modalidad="virtual", then=Value("virtual")),
+    default=Value("presencial"),
+)
 
 
 @dataclass(frozen=True)
@@ -47,12 +53,23 @@ def firmas_por_sesion(capacitacion: Capacitacion) -> dict[int, int]:
     return {f["sesion"]: f["firmas"] for f in filas.annotate(firmas=_ASISTENCIAS)}
 
 
-def cifras_por_grupo(capacitaciones, grupo_de: dict[int, Hashable]) -> dict[Hashable, Cifras]:
-    """Las de cada grupo, en una consulta; ``grupo_de`` dice el de cada llave: quien asistió a dos del mismo es uno."""
+def cifras_por_modalidad(capacitaciones) -> dict[str, Cifras]:
+    """Las de cada modalidad oficial (``Inscripcion.Modalidad``, R58): en una híbrida, cada quien en la suya."""
+    filas = _firmadas(capacitaciones).order_by().annotate(modalidad=_MODALIDAD).values("modalidad")
+    contadas = filas.annotate(participantes=_PARTICIPANTES, asistencias=_ASISTENCIAS)
+    return {f["modalidad"]: Cifras(f["participantes"], f["asistencias"]) for f in contadas}
+
+
+def cifras_por_grupo(capacitaciones, grupo_de: Mapping[tuple[int, str], Hashable]) -> dict[Hashable, Cifras]:
+    """Las de cada grupo, en una consulta: quien asistió a dos del mismo es uno.
+
+    ``grupo_de`` dice el de cada (llave de la capacitación, modalidad oficial en que asistió la persona).
+    """
     personas, asistencias = defaultdict(set), Counter()
-    filas = _firmadas(capacitaciones).order_by().values_list("sesion__capacitacion", "inscripcion__persona")
-    for capacitacion, persona, firmas in filas.annotate(firmas=_ASISTENCIAS):
-        if grupo := grupo_de.get(capacitacion):
+    filas = _firmadas(capacitaciones).order_by().annotate(modalidad=_MODALIDAD)
+    filas = filas.values_list("sesion__capacitacion", "modalidad", "inscripcion__persona")
+    for capacitacion, modalidad, persona, firmas in filas.annotate(firmas=_ASISTENCIAS):
+        if grupo := grupo_de.get((capacitacion, modalidad)):
             personas[grupo].add(persona)
             asistencias[grupo] += firmas
     return {grupo: Cifras(len(quienes), asistencias[grupo]) for grupo, quienes in personas.items()}

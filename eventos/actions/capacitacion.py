@@ -82,6 +82,9 @@ def guardar_capacitacion(
     else:
         _conservar(capacitacion, antes)
     capacitacion.save()
+    if antes and capacitacion.es_hibrida and not antes.es_hibrida:
+        # Quien ya se había inscrito asiste como lo había hecho.
+        capacitacion.inscripciones.update(modalidad=antes.modalidad)
     capacitacion.sistemas.set(sistemas)
     for filas in (sesiones, expositores):
         _guardar_filas(capacitacion, filas)

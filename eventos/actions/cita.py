@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from eventos.models import Capacitacion, Reprogramacion
 
+LARGO_DEL_LUGAR = Reprogramacion._meta.get_field("lugar_antes").max_length
+
 
 @dataclass(frozen=True)
 class Cita:
@@ -32,7 +34,7 @@ class Cita:
             motivo=motivo,
             comenzaba_en=timezone.make_aware(dt.datetime.combine(fecha, desde)),
             terminaba_el=self.sesiones[-1][0],
-            lugar_antes=self.donde,
+            lugar_antes=self.donde[:LARGO_DEL_LUGAR],
             creada_por=por,
         )
 

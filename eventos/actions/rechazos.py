@@ -29,6 +29,10 @@ class FaltaParaPublicar(NoProcede): ...
 class ExpedienteCerrado(NoProcede): ...
 
 
+class InscripcionRechazada(Exception):
+    """La inscripción no procede; el texto dice por qué y se muestra a la persona."""
+
+
 def exigir_abierta(capacitacion) -> None:
     """Levanta ``ExpedienteCerrado``: desde que su expediente se cierra, nada de una capacitación cambia."""
     if capacitacion.esta_cerrada:

@@ -14,6 +14,7 @@ from eventos import permissions
 from eventos.actions import asistencia as acciones
 from eventos.actions.asistencia import AsistenciaRechazada, marcar_asistencias
 from eventos.actions.inscripcion import InscripcionRechazada
+from eventos.actions.maximo import aviso_de_maximo
 from eventos.cifras import firmas_por_sesion
 from eventos.documentos import anexo6 as documento
 from eventos.intranet.acceso import con_capacitacion, exigir
@@ -146,6 +147,8 @@ def _inscribir(request, form, sesion) -> bool:
         return False
     espera = " Quedó en la lista de espera." if inscripcion.estado == Inscripcion.Estado.EN_ESPERA else ""
     messages.success(request, f"Inscrita: {inscripcion}.{espera}")
+    if aviso := aviso_de_maximo(inscripcion):
+        messages.warning(request, aviso)
     return True
 
 
