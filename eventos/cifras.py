@@ -47,6 +47,13 @@ def cifras_por_capacitacion(capacitaciones) -> dict[int, Cifras]:
     return {f["sesion__capacitacion"]: Cifras(f["participantes"], f["asistencias"]) for f in contadas}
 
 
+def cifras_por_aliado(capacitaciones) -> dict[int | None, Cifras]:
+    """Las de los servicios conjuntos con cada aliado (R7), por su llave; ``None``: las que no lo son."""
+    filas = _firmadas(capacitaciones).order_by().values("sesion__capacitacion__aliado")
+    contadas = filas.annotate(participantes=_PARTICIPANTES, asistencias=_ASISTENCIAS)
+    return {f["sesion__capacitacion__aliado"]: Cifras(f["participantes"], f["asistencias"]) for f in contadas}
+
+
 def firmas_por_sesion(capacitacion: Capacitacion) -> dict[int, int]:
     """Cuántas personas firmaron en cada sesión."""
     filas = _firmadas([capacitacion.pk]).order_by().values("sesion")

@@ -74,14 +74,23 @@ def _enviar_a_una(plantilla, clave, inscripcion, **contexto) -> None:
     )
 
 
-def avisar_cambio(*, capacitacion: Capacitacion, cambio: Reprogramacion | None, razon: str, por) -> None:
-    """«CAMBIO DE FECHA O LUGAR» a cada persona inscrita, una vez por secuencia.
+def avisar_cambio(
+    *,
+    capacitacion: Capacitacion,
+    cambio: Reprogramacion | None,
+    razon: str,
+    por,
+    inscritas: Iterable[Inscripcion] | None = None,
+) -> None:
+    """«CAMBIO DE FECHA O LUGAR» a cada persona inscrita (o solo a las ``inscritas``), una vez por secuencia.
 
     ``cambio`` dice cómo era antes; no hay si solo cambió el enlace virtual, que va solo a quien tiene cupo.
     """
     capacitacion = Capacitacion.objects.get(pk=capacitacion.pk)  # con las sesiones ya cambiadas
+    vigentes = capacitacion.inscripciones.vigentes()
+    vigentes = vigentes if inscritas is None else vigentes.filter(pk__in=[fila.pk for fila in inscritas])
     for estado, va_virtual in product(RUTAS, (False, True)):
-        suyas = capacitacion.inscripciones.filter(estado=estado)
+        suyas = vigentes.filter(estado=estado)
         suyas = list(suyas.virtuales() if va_virtual else suyas.presenciales())
         if suyas:
             clave = f"capacitacion:{capacitacion.pk}:cambio:{capacitacion.secuencia}:{estado}"
@@ -124,13 +133,13 @@ def lugar_de(inscripcion: Inscripcion) -> str:
     return (inscripcion.tiene_cupo and inscripcion.enlace_virtual) or inscripcion.donde
 
 
-def avisar_cancelacion(*, capacitacion: Capacitacion, por) -> None:
-    """«CANCELADO» a cada persona inscrita; el .ics la quita de su agenda."""
+def avisar_cancelacion(*, capacitacion: Capacitacion, por, inscritas: Iterable[Inscripcion] | None = None) -> None:
+    """«CANCELADO» a cada persona inscrita (o solo a las ``inscritas``); el .ics la quita de su agenda."""
     _enviar(
         "eventos/correo/cancelada",
         f"capacitacion:{capacitacion.pk}:cancelada",
         capacitacion,
-        capacitacion.inscripciones.vigentes(),
+        capacitacion.inscripciones.vigentes() if inscritas is None else inscritas,
         adjuntos=[_agenda(capacitacion, capacitacion.donde)],
         por=por,
         razon=capacitacion.motivo_cancelacion,

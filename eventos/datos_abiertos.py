@@ -1,6 +1,6 @@
 """Estadísticas de las capacitaciones para publicar: sumadas, sin nadie a quien se pueda reconocer.
 
-Cada fila reúne las capacitaciones que comparten sus nueve primeras columnas. Cada capacitación está en una sola fila,
+Cada fila reúne las capacitaciones que comparten sus diez primeras columnas. Cada capacitación está en una sola fila,
 aunque sea de varios sistemas: los conteos de capacitaciones se pueden sumar. Un grupo de menos de ``MINIMO`` personas
 no se publica (ver ``RESERVADAS``).
 """
@@ -21,6 +21,7 @@ from .models.encuesta import MINIMO_PARA_DESGLOSAR
 MINIMO = MINIMO_PARA_DESGLOSAR
 SIN_CENTRO = "Sede central"
 SIN_DEPARTAMENTO = "Todo el país"
+SIN_ALIADO = "Ninguna"
 
 TEXTOS = ("objetivo", "publico_objetivo", "metodologia", "descripcion", "texto_busqueda")
 E = Capacitacion.Estado
@@ -99,6 +100,7 @@ COLUMNAS = (
     ),
     Columna("organizador", "texto", "Quién la organizó.", _parte(7), _opciones(Capacitacion.Organizador)),
     Columna("origen", "texto", "De quién fue la iniciativa.", _parte(8), _opciones(Capacitacion.Origen)),
+    Columna("aliado", "texto", f"Entidad con que se hizo el servicio conjunto, o «{SIN_ALIADO}».", _parte(9)),
     Columna("realizadas", "entero", "Capacitaciones que ya terminaron y no se cancelaron.", lambda f: f.realizadas),
     Columna("canceladas", "entero", "Capacitaciones que se anunciaron y se cancelaron.", lambda f: f.canceladas),
     Columna(
@@ -159,7 +161,7 @@ def filas(anio: int | None = None) -> list[Fila]:
     """Las filas publicables, en orden; cuatro consultas sea cual sea su número."""
     capacitaciones = publicables(anio)
     estados, grupo_de, grupos = defaultdict(list), {}, {}
-    de_lejos = ("centro__distrito__provincia__departamento", "distrito__provincia__departamento")
+    de_lejos = ("aliado", "centro__distrito__provincia__departamento", "distrito__provincia__departamento")
     for c in capacitaciones.select_related(*de_lejos).prefetch_related("sistemas").defer(*TEXTOS):
         grupo_de[c.pk] = grupo = _grupo(c, Modalidad.VIRTUAL if c.es_virtual else Modalidad.PRESENCIAL)
         estados[grupo].append(c.estado)
@@ -199,6 +201,7 @@ def _grupo(c: Capacitacion, modalidad: Inscripcion.Modalidad) -> tuple:
         modalidad.label,
         c.get_organizador_display(),
         c.get_origen_display(),
+        c.aliado.sigla if c.aliado_id else SIN_ALIADO,
     )
 
 

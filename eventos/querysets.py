@@ -9,6 +9,7 @@ from comun.texto import raices
 
 class CapacitacionQuerySet(QuerySetConAlcance):
     ruta_sistemas = "sistemas"
+    ruta_aliado = "aliado"
     # Las que se pueden seguir desde cualquier lugar (``Capacitacion.Modalidad``).
     a_distancia = ("virtual", "hibrida")
 
@@ -75,6 +76,7 @@ class CapacitacionQuerySet(QuerySetConAlcance):
         modalidad=(),
         alcance=(),
         organiza=(),
+        aliado=(),
         cupos=(),
         departamento="",
         provincia="",
@@ -93,6 +95,7 @@ class CapacitacionQuerySet(QuerySetConAlcance):
         for campo, valores in {"tipo": tipo, "organizador": organiza}.items():
             filas = filas.filter(**{f"{campo}__in": valores}) if valores else filas
         filas = filas.de_modalidad(*modalidad) if modalidad else filas
+        filas = filas.filter(aliado__sigla__in=aliado) if aliado else filas  # R7
         filas = filas.de_alcance(*alcance) if len(alcance) == 1 else filas
         filas = filas.con_cupos_libres(en) if cupos else filas
         return filas.cerca_de(departamento=departamento, provincia=provincia)
@@ -133,7 +136,7 @@ class CapacitacionQuerySet(QuerySetConAlcance):
 
     def para_mostrar(self):
         """Con todo lo que una lista pública muestra, en un número fijo de consultas."""
-        filas = self.select_related("centro", "distrito").annotate(ocupados=_ocupados())
+        filas = self.select_related("centro", "distrito", "aliado").annotate(ocupados=_ocupados())
         return filas.prefetch_related("sesiones", "sistemas", "reprogramaciones")
 
     def con_materiales(self, en=None):

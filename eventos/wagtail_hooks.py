@@ -2,11 +2,12 @@ from django.urls import include, path
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from .modeladmin import CapacitacionAdmin, InscripcionAdmin, PreguntaAdmin
+from .modeladmin import CapacitacionAdmin, InscripcionAdmin, PreguntaAdmin, SolicitudAdmin
 
 modeladmin_register(CapacitacionAdmin)
 modeladmin_register(InscripcionAdmin)
 modeladmin_register(PreguntaAdmin)
+modeladmin_register(SolicitudAdmin)
 
 
 @hooks.register("register_admin_urls")

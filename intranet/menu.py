@@ -11,6 +11,7 @@ from organizacion.models import Rol
 ORDEN = (
     "inicio",
     "capacitaciones",
+    "solicitudes",
     "inscripciones",
     "preguntas",
     "directorio",

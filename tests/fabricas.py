@@ -10,7 +10,16 @@ from factory.django import DjangoModelFactory
 
 from boletines.models import Suscriptor
 from directorio.models import Entidad, Medio, Operador, Personal
-from eventos.models import Asistencia, Capacitacion, Expositor, Inscripcion, Material, Pregunta, Sesion
+from eventos.models import (
+    Asistencia,
+    Capacitacion,
+    Expositor,
+    Inscripcion,
+    Material,
+    Pregunta,
+    Sesion,
+    Solicitud,
+)
 from home.models import AvisoDeMural, Norma, Sinonimo
 from organizacion.models import (
     Centro,
@@ -251,6 +260,17 @@ class PreguntaFactory(DjangoModelFactory):
     nombre = factory.Sequence(lambda n: f"Rosa Quispe {n}")
     correo = "rosa@muni.example"
     texto = "¿El auditorio tiene ingreso para silla de ruedas?"
+
+
+class SolicitudFactory(DjangoModelFactory):
+    class Meta:
+        model = Solicitud
+
+    centro = factory.SubFactory(CentroFactory)
+    entidad = factory.SubFactory(EntidadFactory, centro=factory.SelfAttribute("..centro"))
+    documento = factory.Sequence(lambda n: f"Oficio N.° {n + 1:03d}-2026-MDW")
+    contacto = "Luz Ccori"
+    tema = factory.Sequence(lambda n: f"Cierre contable {n}")
 
 
 class AsistenciaFactory(DjangoModelFactory):

@@ -1,4 +1,4 @@
-"""Programar, publicar y cancelar capacitaciones (§5.2.4). Todo queda auditado dentro de la transacción."""
+"""Programar y publicar capacitaciones (§5.2.4). Todo queda auditado dentro de la transacción."""
 
 from collections.abc import Iterable
 
@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from custodia.actions import anotar
-from eventos.correos import avisar_cambio, avisar_cancelacion
-from eventos.models import Asistencia, Capacitacion, Motivo, Sesion
+from eventos.models import Capacitacion, Sesion
 from organizacion.publico import subir_version_publica
 
 from .cita import Cita, cita_de
@@ -23,9 +22,10 @@ from .rechazos import (
     FaltaMotivo,
     FaltaParaPublicar,
     NoProcede,
-    NoSeCancela,
     SesionConAsistencia,
+    exigir_abierta,
 )
+from .reprogramacion import reprogramar, ya_paso
 
 __all__ = [
     "RESERVADAS",
@@ -33,7 +33,6 @@ __all__ = [
     "FaltaMotivo",
     "FaltaParaPublicar",
     "NoProcede",
-    "cancelar",
     "faltas_para_publicar",
     "guardar_capacitacion",
     "publicar",
@@ -105,6 +104,7 @@ def _bloquear(capacitacion) -> Capacitacion | None:
 def _exigir_que_se_pueda(capacitacion, antes, sesiones: Filas, expositores: Filas) -> None:
     if antes is None:
         return
+    exigir_abierta(antes)
     _exigir_sin_firmas(sesiones)
     _exigir_sin_encuestas(expositores)
     if antes.esta_cancelada:
@@ -173,27 +173,9 @@ def _poner_slug(capacitacion) -> None:
 def _ya_publicada(capacitacion, cita_antes: Cita, motivo: str, por) -> None:
     """Lo que sigue a cambiar algo que la gente ya vio: el público lo ve cambiado y cada inscrito se entera."""
     subir_version_publica()
-    if cita_antes != cita_de(capacitacion) and not _termino(capacitacion):
-        _reprogramar(capacitacion, cita_antes, motivo, por)
+    if cita_antes != cita_de(capacitacion) and not ya_paso(capacitacion):
+        reprogramar(capacitacion, cita_antes, motivo=motivo, por=por)
     ofrecer(capacitacion=capacitacion)  # por si aumentaron los cupos
-
-
-def _termino(capacitacion) -> bool:
-    """Corregir la fecha de algo que ya pasó no es reprogramarlo: no se avisa a nadie."""
-    return capacitacion.fecha_fin is not None and capacitacion.fecha_fin < timezone.localdate()
-
-
-def _reprogramar(capacitacion, cita_antes: Cita, motivo: str, por) -> None:
-    if motivo not in Motivo.values:
-        raise FaltaMotivo("Diga por qué cambian la fecha o el lugar: se avisará a las personas inscritas (R67).")
-    exigir_completa(capacitacion)
-    capacitacion.secuencia += 1
-    capacitacion.save(update_fields=["secuencia"])
-    cambio = None
-    if cita_antes.la_ve_el_publico != cita_de(capacitacion).la_ve_el_publico:
-        cambio = cita_antes.guardar(capacitacion=capacitacion, motivo=motivo, por=por)
-    anotar(accion="reprogramar", por=por, objeto=capacitacion, motivo=Motivo(motivo).label)
-    avisar_cambio(capacitacion=capacitacion, cambio=cambio, razon=Motivo(motivo).label, por=por)
 
 
 @transaction.atomic
@@ -210,26 +192,4 @@ def publicar(*, capacitacion: Capacitacion, por) -> Capacitacion:
     capacitacion.save(update_fields=["estado", "publicada_en", "actualizada_en"])
     anotar(accion="publicar", por=por, objeto=capacitacion)
     subir_version_publica()
-    return capacitacion
-
-
-@transaction.atomic
-def cancelar(*, capacitacion: Capacitacion, motivo: str, por, detalle: str = "") -> Capacitacion:
-    """La cancela, con uno de los ``Motivo`` (R67), y avisa a cada persona inscrita. Repetirla no hace nada."""
-    capacitacion = _bloquear(capacitacion)
-    if capacitacion.esta_cancelada:
-        return capacitacion
-    if motivo not in Motivo.values:
-        raise FaltaMotivo("Elija el motivo de la cancelación (R67).")
-    if not capacitacion.esta_publicada:
-        raise NoSeCancela("Es un borrador: nadie la ha visto y no hay a quién avisar.")
-    if Asistencia.objects.firmadas().filter(sesion__capacitacion=capacitacion).exists():
-        raise NoSeCancela("Ya tiene asistencias firmadas: se realizó y no se puede cancelar.")
-    capacitacion.estado = Capacitacion.Estado.CANCELADA
-    capacitacion.motivo_cancelacion = ": ".join(filter(None, [Motivo(motivo).label, detalle.strip()]))[:255]
-    capacitacion.secuencia += 1
-    capacitacion.save(update_fields=["estado", "motivo_cancelacion", "secuencia", "actualizada_en"])
-    anotar(accion="cancelar", por=por, objeto=capacitacion, motivo=capacitacion.motivo_cancelacion)
-    subir_version_publica()
-    avisar_cancelacion(capacitacion=capacitacion, por=por)
     return capacitacion

@@ -6,3 +6,5 @@ Responsable Técnico ve las de todos los centros en su sistema, pero solo cambia
 
 from .capacitacion import *
 from .inscripcion import *
+from .preparativos import *
+from .solicitud import *

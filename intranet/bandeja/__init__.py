@@ -7,12 +7,14 @@ from .asunto import Asunto
 from .capacitaciones import borradores, ofertas, por_vincular, preguntas, proximas, sin_asistencia, sin_encuestas
 from .difusion import boletin, dudosas, envios_en_curso
 from .mural import mural
+from .solicitudes import solicitudes
 
 __all__ = ["ASUNTOS", "asuntos_de"]
 
 ASUNTOS = (
     dudosas,
     preguntas,
+    solicitudes,
     sin_asistencia,
     ofertas,
     proximas,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from correo.mensaje import armar
 from correo.models import Entrega, Envio
 from eventos import correos
-from eventos.actions.capacitacion import cancelar
+from eventos.actions.cancelacion import cancelar
 from eventos.enlaces import token_de
 from eventos.models import Inscripcion, Motivo, Reprogramacion
 from organizacion.models import AjustesPortal

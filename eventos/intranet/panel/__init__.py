@@ -7,12 +7,14 @@ from .asistencia import asistencia
 from .encuestas import encuestas
 from .inscripcion import inscripcion
 from .paso import Boton, Estado, Mirada, Paso
+from .preparativos import preparativos
 from .programacion import programacion
 
 __all__ = ["PASOS", "Boton", "Estado", "Mirada", "Paso", "pasos_de", "que_sigue"]
 
 PASOS = (
     programacion,
+    preparativos,
     inscripcion,
     asistencia,
     encuestas,

@@ -3,11 +3,12 @@
 La lista (/intranet/capacitaciones/) es el registro de modeladmin; lo demás son pantallas propias.
 """
 
-from . import capacitacion, inscripciones
+from . import capacitacion, inscripciones, programacion
 
 app_name = "eventos_intranet"
 
 urlpatterns = [
     *capacitacion.urlpatterns,
     *inscripciones.urlpatterns,
+    *programacion.urlpatterns,
 ]

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comun.templatetags.comun import fecha_larga
-from eventos.actions.capacitacion import cancelar, guardar_capacitacion, publicar
+from eventos.actions.cancelacion import cancelar
+from eventos.actions.capacitacion import guardar_capacitacion, publicar
 from eventos.actions.filas import Filas
 from eventos.models import Capacitacion, Motivo, Reprogramacion
 from organizacion.publico import version_publica
