@@ -45,9 +45,10 @@ def _enviar(plantilla, inscripciones, renglones, *, por, **contexto) -> None:
     contexto |= {
         "nombres": ultima.nombres,
         "renglones": renglones,
+        "cuales": f"{primera.capacitacion} y {len(renglones) - 1} más",
         "centro": centro,
         "url_calendario": url_absoluta("eventos:calendario"),
-        "motivo": "Lo recibe porque este correo se escribió al inscribirse en estas capacitaciones.",
+        "motivo": f"Lo recibe porque este correo se escribió al inscribirse en «{primera.capacitacion}» y otras.",
     }
     poner_en_cola(
         clave=f"inscripcion:{primera.pk}:en-bloque:{primera.capacitacion.secuencia}",

@@ -25,6 +25,7 @@ ORDEN = (
     "wagtailimages.image",
     "eventos.pregunta",
     "eventos.capacitacion",
+    "eventos.solicitud",
     "organizacion.horarioespecial",
     "organizacion.persona",
     "boletines.suscriptor",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.text import slugify
@@ -11,7 +11,7 @@ from custodia.actions import anotar
 from eventos.models import Capacitacion, Sesion
 from organizacion.publico import subir_version_publica
 
-from .cita import Cita, cita_de
+from .cita import Cita, cita_de, copiar_fechas
 from .faltas import exigir_completa, faltas_para_publicar
 from .filas import Filas
 from .oferta import ofrecer
@@ -87,7 +87,7 @@ def guardar_capacitacion(
     capacitacion.sistemas.set(sistemas)
     for filas in (sesiones, expositores):
         _guardar_filas(capacitacion, filas)
-    _copiar_fechas(capacitacion)
+    copiar_fechas(capacitacion)
     if capacitacion.estado == Capacitacion.Estado.BORRADOR:
         _poner_slug(capacitacion)
     anotar(accion="programar" if es_nueva else "editar", por=por, objeto=capacitacion)
@@ -147,12 +147,6 @@ def _guardar_filas(capacitacion, filas: Filas) -> None:
     for fila in filas.guardar:
         fila.capacitacion = capacitacion
         fila.save()
-
-
-def _copiar_fechas(capacitacion) -> None:
-    limites = capacitacion.sesiones.aggregate(desde=models.Min("fecha"), hasta=models.Max("fecha"))
-    capacitacion.fecha_inicio, capacitacion.fecha_fin = limites["desde"], limites["hasta"]
-    capacitacion.save(update_fields=["fecha_inicio", "fecha_fin"])
 
 
 def _poner_slug(capacitacion) -> None:

@@ -12,7 +12,7 @@ from organizacion.publico import subir_version_publica
 
 from .aviso import llamar_a_quien_no_tiene_correo
 from .cancelacion import tiene_firmas
-from .cita import Cita, cita_de
+from .cita import Cita, cita_de, copiar_fechas
 from .faltas import exigir_completa
 from .rechazos import EstaCancelada, FaltaMotivo, NoProcede, exigir_abierta
 
@@ -72,11 +72,10 @@ def mover(capacitacion: Capacitacion, *, dias: int, motivo: str, por) -> Reprogr
     for sesion in sesiones:
         sesion.fecha += paso
         sesion.save(update_fields=["fecha"])
-    capacitacion.fecha_inicio += paso
-    capacitacion.fecha_fin += paso
+    copiar_fechas(capacitacion)
     abre, cierra = capacitacion.inscripcion_abre_en, capacitacion.inscripcion_cierra_en
     if cierra and (abre is None or cierra + paso > abre):
         capacitacion.inscripcion_cierra_en = cierra + paso
-    capacitacion.save(update_fields=["fecha_inicio", "fecha_fin", "inscripcion_cierra_en", "actualizada_en"])
+    capacitacion.save(update_fields=["inscripcion_cierra_en", "actualizada_en"])
     subir_version_publica()
     return registrar_cambio(capacitacion, cita_antes, motivo=motivo, por=por)

@@ -23,6 +23,7 @@ from eventos.models import (
     Material,
     Pregunta,
     Reprogramacion,
+    Solicitud,
 )
 from organizacion.models import (
     ROLES_DE_CENTRO,
@@ -90,6 +91,16 @@ def test_hay_cambios_de_fecha_materiales_preguntas_y_una_cancelada_con_otra_pare
     assert Pregunta.objects.por_atender().exists()
     canceladas = Capacitacion.objects.filter(estado="cancelada", centro__slug="cusco").proximas()
     assert Capacitacion.objects.parecidas_a(canceladas.last()).exists()
+
+
+def test_cusco_tiene_hibridas_aliados_preparativos_y_solicitudes_por_atender():
+    de_cusco = Capacitacion.objects.filter(centro__slug="cusco")
+    for estado in ("presencial", "virtual"):
+        assert Inscripcion.objects.filter(capacitacion__in=de_cusco, modalidad=estado).exists()
+    assert de_cusco.filter(aliado__sigla="OSCE").exists()
+    assert de_cusco.filter(preparativos__isnull=False).exists()
+    assert Solicitud.objects.por_atender().filter(centro__slug="cusco").count() == 3
+    assert Solicitud.objects.filter(estado="aceptada", capacitaciones__isnull=False).exists()
 
 
 def test_nadie_tiene_cupo_de_mas():

@@ -14,6 +14,7 @@ from demo.carga.noticias import cargar_noticias
 from demo.carga.novedades import cargar_novedades
 from demo.carga.operadores import cargar_medios, cargar_operadores
 from demo.carga.personal import cargar_cuentas, cargar_personal
+from demo.carga.programacion import cargar_programacion, variar_capacitaciones
 from demo.carga.publicaciones import cargar_boletines, cargar_comunicados, cargar_suscriptores
 from demo.models import Carga
 from eventos.models import Capacitacion
@@ -50,8 +51,10 @@ class Command(BaseCommand):
         cargar_operadores(carga, hoy)
         cargar_medios(carga)
         cargar_capacitaciones(carga, hoy)
+        variar_capacitaciones()
         cargar_novedades(carga, hoy)
         cargar_inscripciones(carga, hoy)
+        cargar_programacion(carga, hoy)
         cargar_encuestas(hoy)
         imagenes = cargar_imagenes(carga)
         cargar_boletines(carga, hoy, imagenes)

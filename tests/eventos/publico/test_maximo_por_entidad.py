@@ -1,5 +1,8 @@
 """El máximo por entidad: se cuenta bajo la llave, con quienes esperan, y el personal puede pasarlo."""
 
+import contextlib
+import threading
+
 import pytest
 from django.urls import reverse
 
@@ -8,6 +11,7 @@ from eventos.actions import inscripcion as actions
 from eventos.actions.maximo import MaximoPorEntidad
 from eventos.enlaces import token_de
 from eventos.models import Capacitacion, Inscripcion
+from tests import personas as reparto
 from tests.fabricas import CapacitacionFactory, DistritoFactory, EntidadFactory, InscripcionFactory
 
 from .test_carrera_por_los_cupos import a_la_vez, sin_reparto
@@ -128,9 +132,7 @@ def test_el_personal_puede_pasarlo_y_se_le_avisa(client, asistente_de_cusco, cur
 
 @pytest.fixture
 def asistente_de_cusco(db):
-    from tests import personas
-
-    return personas.asistente_de_cusco()
+    return reparto.asistente_de_cusco()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -140,3 +142,38 @@ def test_treinta_de_la_misma_entidad_a_la_vez_y_entran_cuatro(sin_reparto):
     errores = a_la_vez(30, actions.inscribir, curso, entidad)
     assert {type(error) for error in errores} == {MaximoPorEntidad}
     assert (len(errores), curso.inscripciones.count()) == (26, 4)
+
+
+def dos_por_un_lugar(inscribir, monkeypatch):
+    """Dos de la misma entidad cuentan antes de que cualquiera se inscriba; después se inscriben de una en una."""
+    curso = CapacitacionFactory(cupos=None, maximo_por_entidad=1)
+    contaron, turno, con_turno = threading.Barrier(2, timeout=2), threading.Lock(), threading.local()
+    contar = actions.exigir_maximo
+
+    def contar_y_esperar(*args, **kwargs):
+        contar(*args, **kwargs)
+        with contextlib.suppress(threading.BrokenBarrierError):  # con llave, la otra no llega a contar
+            contaron.wait()
+        turno.acquire()
+        con_turno.ya = True
+
+    def soltar():
+        if getattr(con_turno, "ya", False):
+            turno.release()
+
+    monkeypatch.setattr(actions, "exigir_maximo", contar_y_esperar)
+    errores = a_la_vez(2, inscribir, curso, EntidadFactory(centro=curso.centro), al_terminar=soltar)
+    return curso.inscripciones.count(), errores
+
+
+@pytest.mark.django_db(transaction=True)
+def test_con_la_llave_el_ultimo_lugar_es_de_una_sola(sin_reparto, monkeypatch):
+    cuantas, errores = dos_por_un_lugar(actions.inscribir, monkeypatch)
+    assert cuantas == 1
+    assert isinstance(errores[0], MaximoPorEntidad)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_sin_la_llave_la_entidad_pasa_el_maximo(sin_reparto, monkeypatch):
+    monkeypatch.setattr(actions, "bajo_llave", lambda c: Capacitacion.objects.get(pk=c.pk))
+    assert dos_por_un_lugar(actions.inscribir.__wrapped__, monkeypatch) == (2, [])

@@ -86,7 +86,7 @@ def test_si_falla_el_aviso_no_queda_reprogramada(coordinadora, monkeypatch):
     def fallar(**kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("eventos.actions.capacitacion.avisar_cambio", fallar)
+    monkeypatch.setattr("eventos.actions.reprogramacion.avisar_cambio", fallar)
     capacitacion = completa()
     with pytest.raises(RuntimeError):
         guardar(capacitacion, coordinadora, sesiones=[mover(capacitacion, dias=14)])
