@@ -18,17 +18,20 @@ CENTROS_CON_SOLICITUDES = ("cusco", "arequipa")
 C, S = Capacitacion, Solicitud
 
 
-def variar_capacitaciones() -> None:
-    """Vuelve híbrida una de cada siete presenciales, y pone aliados y máximos por entidad en unas pocas."""
-    osce = Organo.objects.get(sigla="OSCE")
-    filas = list(C.objects.filter(centro__isnull=False).order_by("centro__slug", "fecha_inicio", "pk"))
-    for n, fila in enumerate(filas):
-        if n % UNA_HIBRIDA_DE_CADA == 3 and fila.modalidad == C.Modalidad.PRESENCIAL:
+def variar_capacitaciones(hoy: dt.date) -> None:
+    """Vuelve híbridas unas presenciales y pone aliados y máximos por entidad; en cada centro, también por venir."""
+    osce, filas = Organo.objects.get(sigla="OSCE"), []
+    for centro in Centro.objects.order_by("slug"):
+        suyas = list(C.objects.filter(centro=centro).order_by("fecha_inicio", "pk"))
+        vienen = [c for c in suyas if c.fecha_inicio > hoy and c.esta_publicada]
+        presenciales = [c for c in suyas if c.modalidad == C.Modalidad.PRESENCIAL]
+        for fila in {*presenciales[1::UNA_HIBRIDA_DE_CADA], *[c for c in vienen if c in presenciales][1:2]}:
             fila.modalidad, fila.enlace_virtual = C.Modalidad.HIBRIDA, "https://reunion.example/sala"
-        if n % UNA_CONJUNTA_DE_CADA == 5:
+        for fila in [*suyas[2::UNA_CONJUNTA_DE_CADA], *vienen[2:3]]:
             fila.aliado = osce
-        if n % UNA_CON_MAXIMO_DE_CADA == 2:
+        for fila in suyas[1::UNA_CON_MAXIMO_DE_CADA]:
             fila.maximo_por_entidad = 5
+        filas += suyas
     C.objects.bulk_update(filas, ["modalidad", "enlace_virtual", "aliado", "maximo_por_entidad"], batch_size=200)
 
 

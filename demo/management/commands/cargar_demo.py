@@ -51,7 +51,7 @@ class Command(BaseCommand):
         cargar_operadores(carga, hoy)
         cargar_medios(carga)
         cargar_capacitaciones(carga, hoy)
-        variar_capacitaciones()
+        variar_capacitaciones(hoy)
         cargar_novedades(carga, hoy)
         cargar_inscripciones(carga, hoy)
         cargar_programacion(carga, hoy)
