@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from comun.plazos import es_habil
-from comun.templatetags.comun import fecha_larga
 from eventos.actions.cancelacion import exigir_que_se_cancele, tiene_firmas
 from eventos.actions.rechazos import NoProcede
 from eventos.actions.reprogramacion import exigir_que_se_mueva
@@ -14,11 +13,10 @@ from organizacion.dias import no_laborables
 
 @dataclass
 class Renglon:
-    """``fechas``: las nuevas, si se mueve. ``impedimento``: por qué no se toca. ``avisos``: lo que conviene mirar."""
+    """``fechas``: las nuevas, si se mueve, y si cada una es laborable en su centro. ``impedimento``: por qué no se toca."""
 
     capacitacion: Capacitacion
-    fechas: list[dt.date] = field(default_factory=list)
-    avisos: list[str] = field(default_factory=list)
+    fechas: list[tuple[dt.date, bool]] = field(default_factory=list)
     impedimento: str = ""
 
 
@@ -41,13 +39,11 @@ def si_se_cancelan(capacitaciones, motivo: str) -> list[Renglon]:
 
 
 def si_se_mueven(capacitaciones, dias: int) -> list[Renglon]:
-    """Con las fechas nuevas, y un aviso por cada una que caiga en día no laborable en su centro."""
     renglones, paso = [], dt.timedelta(days=dias)
     for fila in capacitaciones:
-        fechas = [fecha + paso for fecha, _ in fila.dias]
         no_se_trabaja = no_laborables(fila.centro)
-        avisos = [f"El {fecha_larga(f)} no es laborable." for f in fechas if not es_habil(f, no_se_trabaja)]
-        renglones.append(Renglon(fila, fechas, avisos, _impide(exigir_que_se_mueva, fila, dias)))
+        fechas = [(fecha + paso, es_habil(fecha + paso, no_se_trabaja)) for fecha, _ in fila.dias]
+        renglones.append(Renglon(fila, fechas, _impide(exigir_que_se_mueva, fila, dias)))
     return renglones
 
 

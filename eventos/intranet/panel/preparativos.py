@@ -11,6 +11,7 @@ from .paso import Boton, Estado, Mirada, Paso
 
 # Con menos días que estos por delante, lo que falta ya va tarde.
 CERCA = dt.timedelta(days=5)
+COORDINADOR = "el Coordinador de Centro"
 
 
 def preparativos(mirada: Mirada) -> Paso | None:
@@ -39,8 +40,8 @@ def _estado(mirada, faltas) -> Estado:
 
 def _lineas(registrados) -> list[str]:
     """Quién hace qué; si no se delegó, el Coordinador."""
-    coordinador = "el Coordinador de Centro"
-    lineas = [f"Abre {registrados.apertura or coordinador} y cierra {registrados.clausura or coordinador}."]
+    abre, cierra = registrados.apertura or COORDINADOR, registrados.clausura or COORDINADOR
+    lineas = [f"Abre y cierra {abre}." if abre == cierra else f"Abre {abre} y cierra {cierra}."]
     lineas += [f"Lleva la logística {registrados.logistica}."] if registrados.logistica_id else []
     constancias = {
         "Autorizada": (registrados.autorizacion, registrados.autorizada_el),

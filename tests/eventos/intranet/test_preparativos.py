@@ -83,8 +83,7 @@ def test_r72_con_expositores_de_fuera_se_coordina_antes_con_la_ogauc(asistente, 
 
 def test_r86_abre_y_cierra_el_coordinador_si_no_se_delega(asistente):
     capacitacion = completa()
-    coordinador = "Abre el Coordinador de Centro y cierra el Coordinador de Centro."
-    assert paso(Mirada(capacitacion, asistente)).lineas == [coordinador]
+    assert paso(Mirada(capacitacion, asistente)).lineas == ["Abre y cierra el Coordinador de Centro."]
     delegada = especialista(capacitacion.centro)
     guardar_preparativos(capacitacion=capacitacion, datos={"clausura": delegada}, por=asistente)
     assert paso(Mirada(capacitacion, asistente)).lineas == [f"Abre el Coordinador de Centro y cierra {delegada}."]

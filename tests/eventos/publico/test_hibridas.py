@@ -104,7 +104,14 @@ def test_la_ficha_dice_los_dos_y_no_da_el_enlace(client, hibrida):
     assert "O virtual: lo elige al inscribirse" in texto
     assert SALA in texto
     assert ENLACE not in texto
+    assert "Quien va virtual entra con su enlace" in texto
     assert hibrida.donde == f"{SALA} o virtual"
+
+
+def test_la_virtual_dice_lo_de_la_virtual(client, cusco):
+    texto = client.get(CapacitacionFactory(centro=cusco, modalidad="virtual").get_absolute_url()).text
+    assert "Entre con su enlace unos minutos antes" in texto
+    assert "Lleve su documento" not in texto
 
 
 def test_r58_sale_al_filtrar_presencial_y_al_filtrar_virtual(client, hibrida, cusco):
