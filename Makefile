@@ -65,7 +65,7 @@ $(MEDIDORES): herramientas/medir/package.json
 
 medidores: $(MEDIDORES) ## instala lo que mide el sitio desde fuera: Lighthouse y el validador de HTML (npm y java)
 
-bench: $(VENV)/.listo-dev $(MEDIDORES) ## mide el sitio público: enlaces, peso, HTML válido y Lighthouse (MEDIR= elige)
+bench: $(VENV)/.listo-dev $(MEDIDORES) ## mide el portal servido: enlaces, peso, HTML, Lighthouse, cupos… (MEDIR= elige)
 	@$(PY) -m herramientas.medir $(MEDIR)
 
 revisar: $(VENV)/.listo-dev ## todo lo que se revisa sin correr el portal: estilo, pisos, migraciones, despliegue

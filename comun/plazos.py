@@ -25,6 +25,19 @@ def siguiente_habil(fecha: dt.date, no_laborables: Container = ()) -> dt.date:
     return fecha
 
 
+def anterior_habil(fecha: dt.date, no_laborables: Container = ()) -> dt.date:
+    """``fecha`` si es hábil; si no, el último día hábil que la precede."""
+    while not es_habil(fecha, no_laborables):
+        fecha -= UN_DIA
+    return fecha
+
+
+def habiles_despues(plazo: dt.date, fecha: dt.date, no_laborables: Container = ()) -> int:
+    """Cuántos días hábiles hay después de ``plazo`` y hasta ``fecha``, incluida: con cuánto atraso llega algo."""
+    dias = (plazo + dt.timedelta(days=n) for n in range(1, (fecha - plazo).days + 1))
+    return sum(es_habil(dia, no_laborables) for dia in dias)
+
+
 def enesimo_habil(anio: int, mes: int, numero: int, no_laborables: Container = ()) -> dt.date:
     """El día hábil número ``numero`` (desde 1) contado desde el primero del mes; puede caer en el mes siguiente."""
     fecha = siguiente_habil(dt.date(anio, mes, 1), no_laborables)
@@ -34,10 +47,7 @@ def enesimo_habil(anio: int, mes: int, numero: int, no_laborables: Container = (
 
 
 def ultimo_habil_del_mes(anio: int, mes: int, no_laborables: Container = ()) -> dt.date:
-    fecha = dt.date(anio + mes // 12, mes % 12 + 1, 1) - UN_DIA
-    while not es_habil(fecha, no_laborables):
-        fecha -= UN_DIA
-    return fecha
+    return anterior_habil(dt.date(anio + mes // 12, mes % 12 + 1, 1) - UN_DIA, no_laborables)
 
 
 def sumar_horas_habiles(desde: dt.datetime, horas: dt.timedelta, no_laborables: Container = ()) -> dt.datetime:

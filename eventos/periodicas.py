@@ -9,13 +9,16 @@ from correo.models import Envio
 
 from . import correos
 from .actions.oferta import vencer
-from .models import Capacitacion, Inscripcion
+from .actions.validacion import recordar_validacion
+from .models import Capacitacion, Inscripcion, Validacion
 
 DIAS_DE_RECORDATORIO = (3, 1)
 # Un recordatorio no despierta a nadie.
 DESDE, HASTA = dt.time(8), dt.time(20)
 # A quien se le acaba de confirmar, recordárselo no le aporta.
 RECIEN = dt.timedelta(days=1)
+# Desde cuántos días antes se mira el plazo de una validación: cubre el feriado más largo.
+DIAS_DE_VALIDACION = dt.timedelta(days=14)
 
 
 @periodicas.anotar
@@ -62,3 +65,19 @@ def _de_recien_confirmadas(pendientes, ahora) -> set[str]:
     confirmaciones = {correos.clave_de(inscripcion): clave for clave, inscripcion in pendientes.items()}
     recientes = Envio.objects.filter(clave__in=confirmaciones, creado_en__gt=ahora - RECIEN)
     return {confirmaciones[clave] for clave in recientes.values_list("clave", flat=True)}
+
+
+@periodicas.anotar
+def vigilar_validaciones() -> str:
+    """Pone al día los plazos de lo que viene y recuerda al Responsable Técnico el día hábil anterior y al vencer."""
+    if not DESDE <= timezone.localtime().time() < HASTA:
+        return ""
+    cuantas = len([validacion for validacion in _por_recordar() if recordar_validacion(validacion=validacion)])
+    return f"{cuantas} recordatorios de validación" if cuantas else ""
+
+
+def _por_recordar():
+    hoy = timezone.localdate()
+    pendientes = Validacion.objects.vigentes().pendientes()
+    proximas = pendientes.filter(capacitacion__fecha_inicio__range=(hoy, hoy + DIAS_DE_VALIDACION))
+    return proximas.select_related("capacitacion__centro", "sistema")

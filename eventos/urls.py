@@ -12,6 +12,7 @@ from .views import (
     oferta,
     pregunta,
     programa,
+    prueba,
 )
 
 app_name = "eventos"
@@ -30,6 +31,8 @@ bajo_capacitaciones = [
     path("inscripciones/<str:token>/", inscripcion.ver, name="inscripcion-ver"),
     path("inscripciones/<str:token>/corregir/", inscripcion.corregir, name="inscripcion-editar"),
     path("inscripciones/<str:token>/cupo/", oferta.oferta, name="oferta"),
+    path("inscripciones/<str:token>/pruebas/", prueba.lista, name="pruebas"),
+    path("inscripciones/<str:token>/pruebas/<int:pk>/<str:momento>/", prueba.una, name="prueba"),
     path("inscripciones/<str:token>/cancelar/", inscripcion.cancelar, name="inscripcion-anular"),
     path("<slug:slug>/", capacitacion.capacitacion, name="capacitacion"),
     path("<slug:slug>.ics", feeds.capacitacion_ics, name="capacitacion-ics"),

@@ -2,12 +2,13 @@ from django.urls import include, path
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from .modeladmin import CapacitacionAdmin, InscripcionAdmin, PreguntaAdmin, SolicitudAdmin
+from .modeladmin import CapacitacionAdmin, InscripcionAdmin, PreguntaAdmin, SolicitudAdmin, ValidacionAdmin
 
 modeladmin_register(CapacitacionAdmin)
 modeladmin_register(InscripcionAdmin)
 modeladmin_register(PreguntaAdmin)
 modeladmin_register(SolicitudAdmin)
+modeladmin_register(ValidacionAdmin)
 
 
 @hooks.register("register_admin_urls")

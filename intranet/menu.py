@@ -12,6 +12,7 @@ ORDEN = (
     "inicio",
     "capacitaciones",
     "solicitudes",
+    "validaciones",
     "inscripciones",
     "preguntas",
     "directorio",

@@ -16,10 +16,14 @@ from eventos.models import (
     Expositor,
     Inscripcion,
     Material,
+    NotaDePrueba,
     Pregunta,
+    Prueba,
     Sesion,
     Solicitud,
+    Validacion,
 )
+from eventos.validaciones import plazo_de
 from home.models import AvisoDeMural, Norma, Sinonimo
 from organizacion.models import (
     Centro,
@@ -271,6 +275,46 @@ class SolicitudFactory(DjangoModelFactory):
     documento = factory.Sequence(lambda n: f"Oficio N.° {n + 1:03d}-2026-MDW")
     contacto = "Luz Ccori"
     tema = factory.Sequence(lambda n: f"Cierre contable {n}")
+
+
+class ValidacionFactory(DjangoModelFactory):
+    """Pendiente, en el sistema de su capacitación, con el plazo puesto."""
+
+    class Meta:
+        model = Validacion
+
+    capacitacion = factory.SubFactory(CapacitacionFactory)
+    sistema = factory.LazyAttribute(lambda v: v.capacitacion.sistemas.first())
+    vence_el = factory.LazyAttribute(lambda v: plazo_de(v.capacitacion))
+
+
+class PruebaFactory(DjangoModelFactory):
+    """Dos preguntas: la primera vale 4 y es la A; la segunda vale 6 y es la B."""
+
+    class Meta:
+        model = Prueba
+        skip_postgeneration_save = True
+
+    capacitacion = factory.SubFactory(CapacitacionFactory)
+    sistema = factory.LazyAttribute(lambda p: p.capacitacion.sistemas.first())
+
+    @factory.post_generation
+    def preguntas(self, create, extracted, **kwargs):
+        for orden, puntaje in enumerate((4, 6)):
+            pregunta = self.preguntas.create(texto=f"Pregunta número {orden + 1}", puntaje=puntaje, orden=orden)
+            for n, letra in enumerate("ABC"):
+                pregunta.alternativas.create(texto=f"Respuesta {letra}", es_correcta=n == orden, orden=n)
+
+
+class NotaDePruebaFactory(DjangoModelFactory):
+    class Meta:
+        model = NotaDePrueba
+
+    prueba = factory.SubFactory(PruebaFactory)
+    inscripcion = factory.LazyAttribute(lambda n: InscripcionFactory(capacitacion=n.prueba.capacitacion))
+    momento = NotaDePrueba.Momento.ENTRADA
+    puntaje = 4
+    maximo = 10
 
 
 class AsistenciaFactory(DjangoModelFactory):

@@ -11,7 +11,16 @@ from wagtail.models import Page
 from correo.models import Envio
 from demo.models import Carga
 from eventos.actions.material import quitar_material
-from eventos.models import Asistencia, Calificacion, Inscripcion, Material, Pregunta, RespuestaEncuesta
+from eventos.models import (
+    Asistencia,
+    Calificacion,
+    Inscripcion,
+    Material,
+    NotaDePrueba,
+    Pregunta,
+    RespuestaEncuesta,
+    VistoBueno,
+)
 from organizacion.models import AjustesPortal
 from organizacion.publico import subir_version_publica
 
@@ -79,6 +88,8 @@ def _quitar_filas(modelo: str, llaves: list[str]) -> int:
 
 
 def _vaciar_capacitaciones(llaves):
+    NotaDePrueba.objects.filter(prueba__capacitacion__in=llaves).delete()
+    VistoBueno.objects.filter(capacitacion__in=llaves).delete()
     Asistencia.objects.filter(sesion__capacitacion__in=llaves).delete()
     Inscripcion.objects.filter(capacitacion__in=llaves).delete()
     Calificacion.objects.filter(respuesta__capacitacion__in=llaves).delete()

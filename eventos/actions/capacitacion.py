@@ -26,6 +26,7 @@ from .rechazos import (
     exigir_abierta,
 )
 from .reprogramacion import reprogramar, ya_paso
+from .validacion import sincronizar_validaciones
 
 __all__ = [
     "RESERVADAS",
@@ -93,6 +94,7 @@ def guardar_capacitacion(
     anotar(accion="programar" if es_nueva else "editar", por=por, objeto=capacitacion)
     if capacitacion.esta_publicada:
         _ya_publicada(capacitacion, cita_antes, motivo, por)
+    sincronizar_validaciones(capacitacion=capacitacion, por=por)
     return capacitacion
 
 
@@ -185,5 +187,6 @@ def publicar(*, capacitacion: Capacitacion, por) -> Capacitacion:
     capacitacion.publicada_en = timezone.now()
     capacitacion.save(update_fields=["estado", "publicada_en", "actualizada_en"])
     anotar(accion="publicar", por=por, objeto=capacitacion)
+    sincronizar_validaciones(capacitacion=capacitacion, por=por)
     subir_version_publica()
     return capacitacion

@@ -12,6 +12,7 @@ from eventos.models import Capacitacion, Material
 from organizacion.publico import subir_version_publica
 
 from .filas import Filas
+from .validacion import sincronizar_validaciones
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def guardar_materiales(
         detalle = {"agregados": len(nuevos), "quitados": len(filas.quitar)}
         anotar(accion="editar materiales", por=por, objeto=capacitacion, detalle=detalle)
         subir_version_publica()
+        sincronizar_validaciones(capacitacion=capacitacion, por=por)
     return nuevos
 
 

@@ -7,6 +7,7 @@ from eventos.models import Capacitacion
 from organizacion.publico import subir_version_publica
 
 from .filas import Filas
+from .validacion import sincronizar_validaciones
 
 
 @transaction.atomic
@@ -18,3 +19,4 @@ def guardar_programa(*, capacitacion: Capacitacion, actividades: Filas, por) -> 
     if actividades.quitar or actividades.guardar:
         anotar(accion="editar programa", por=por, objeto=capacitacion)
         subir_version_publica()
+        sincronizar_validaciones(capacitacion=capacitacion, por=por)

@@ -15,6 +15,7 @@ from .cancelacion import tiene_firmas
 from .cita import Cita, cita_de, copiar_fechas
 from .faltas import exigir_completa
 from .rechazos import EstaCancelada, FaltaMotivo, NoProcede, exigir_abierta
+from .validacion import sincronizar_validaciones
 
 
 class NoSeMueve(NoProcede): ...
@@ -78,4 +79,6 @@ def mover(capacitacion: Capacitacion, *, dias: int, motivo: str, por) -> Reprogr
         capacitacion.inscripcion_cierra_en = cierra + paso
     capacitacion.save(update_fields=["inscripcion_cierra_en", "actualizada_en"])
     subir_version_publica()
-    return registrar_cambio(capacitacion, cita_antes, motivo=motivo, por=por)
+    cambio = registrar_cambio(capacitacion, cita_antes, motivo=motivo, por=por)
+    sincronizar_validaciones(capacitacion=capacitacion, por=por)
+    return cambio

@@ -5,7 +5,7 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 
-from eventos.models import Capacitacion, Inscripcion
+from eventos.models import Capacitacion, Inscripcion, Validacion
 
 SIN_PERMISO = "Su rol no le permite hacer esto."
 
@@ -39,6 +39,10 @@ def con_inscripcion(puede_ver):
         "capacitacion__centro", "persona", "entidad", "entidad_distrito__provincia__departamento"
     )
     return con_fila(filas, puede_ver)
+
+
+def con_validacion(puede_ver):
+    return con_fila(Validacion.objects.select_related("capacitacion__centro", "sistema"), puede_ver)
 
 
 def con_aviso_de_permiso(vista):

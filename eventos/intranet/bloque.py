@@ -13,7 +13,7 @@ from organizacion.dias import no_laborables
 
 @dataclass
 class Renglon:
-    """``fechas``: las nuevas, si se mueve, y si cada una es laborable en su centro. ``impedimento``: por qué no se toca."""
+    """``fechas``: las nuevas, si se mueve, y si cada una es laborable. ``impedimento``: por qué no se toca."""
 
     capacitacion: Capacitacion
     fechas: list[tuple[dt.date, bool]] = field(default_factory=list)

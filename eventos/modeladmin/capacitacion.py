@@ -13,6 +13,8 @@ from eventos.calendario import mes_anterior, ultimo_dia
 from eventos.models import Capacitacion
 from organizacion.models import Organo
 
+from .validacion import ValidadaFiltro
+
 
 class CuandoFiltro(SimpleListFilter):
     title = "fecha"
@@ -127,7 +129,7 @@ class CapacitacionAdmin(RegistroAdmin):
     menu_icon = "calendar-alt"
     menu_order = 200
     list_display = ("titulo", "cuando", "centro", "tipo", "modalidad", "ocupacion", "estado")
-    list_filter = (CuandoFiltro, "estado", "centro", "sistemas", "tipo", ModalidadFiltro, AliadoFiltro)
+    list_filter = (CuandoFiltro, "estado", "centro", "sistemas", "tipo", ModalidadFiltro, AliadoFiltro, ValidadaFiltro)
     list_export = (
         "pk",
         "titulo",

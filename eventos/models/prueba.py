@@ -1,11 +1,17 @@
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from comun.alcance import QuerySetConAlcance
 
 from .programa import PorCapacitacionQuerySet
+
+
+class PruebaQuerySet(PorCapacitacionQuerySet):
+    def definidas(self):
+        """Las que ya tienen preguntas."""
+        return self.filter(Exists(PreguntaDePrueba.objects.filter(prueba=OuterRef("pk"))))
 
 
 class Prueba(models.Model):
@@ -17,7 +23,7 @@ class Prueba(models.Model):
     definida_en = models.DateTimeField("definida", auto_now=True)
     definida_por = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
-    objects = PorCapacitacionQuerySet.as_manager()
+    objects = PruebaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "prueba"
@@ -31,6 +37,11 @@ class Prueba(models.Model):
     @property
     def puntaje_maximo(self) -> int:
         return sum(pregunta.puntaje for pregunta in self.preguntas.all())
+
+    @property
+    def estructura(self) -> list:
+        """Lo que decide una nota: cuánto vale cada pregunta y cuál es su alternativa correcta."""
+        return [(p.puntaje, [a.es_correcta for a in p.alternativas.all()]) for p in self.preguntas.all()]
 
 
 class PreguntaDePrueba(models.Model):

@@ -1,13 +1,36 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from organizacion.models import Rol
+
+from .capacitacion import Capacitacion
 from .programa import PorCapacitacionQuerySet
+
+
+def sistemas_que_valida(usuario) -> frozenset[int]:
+    """Las llaves de los sistemas de que ``usuario`` es hoy Responsable Técnico, titular o encargado (R17, R74)."""
+    if not usuario.is_authenticated or not usuario.is_active:
+        return frozenset()
+    asignaciones = usuario.asignaciones_vigentes
+    return frozenset(a.sistema_id for a in asignaciones if a.rol == Rol.RESPONSABLE_TECNICO)
 
 
 class ValidacionQuerySet(PorCapacitacionQuerySet):
     ruta_sistemas = "sistema"
+
+    def vigentes(self):
+        """Las que cuentan: de una capacitación que no se canceló y de un sistema que sigue siendo suyo."""
+        suyos = Capacitacion.sistemas.through.objects
+        es_suyo = suyos.filter(capacitacion=OuterRef("capacitacion"), sistema=OuterRef("sistema"))
+        return self.exclude(capacitacion__estado=Capacitacion.Estado.CANCELADA).filter(Exists(es_suyo))
+
+    def por_decidir(self, usuario):
+        """Las pendientes de los sistemas en que ``usuario`` es hoy Responsable Técnico; el plazo más corto primero."""
+        sistemas = sistemas_que_valida(usuario)
+        filas = self.vigentes().pendientes().filter(sistema__in=sistemas, capacitacion__cerrada_en__isnull=True)
+        return filas.order_by("vence_el", "pk")
 
     def pendientes(self):
         return self.filter(estado=Validacion.Estado.PENDIENTE)
@@ -55,6 +78,23 @@ class Validacion(models.Model):
 
     def __str__(self):
         return f"{self.capacitacion} – {self.sistema}"
+
+    @property
+    def esta_aprobada(self):
+        return self.estado == self.Estado.APROBADA
+
+    @property
+    def esta_devuelta(self):
+        return self.estado == self.Estado.DEVUELTA
+
+    def esta_atrasada(self, en=None):
+        """Sin aprobar y con el plazo vencido en la fecha ``en``."""
+        return not self.esta_aprobada and self.vence_el is not None and self.vence_el < (en or timezone.localdate())
+
+    @property
+    def ultima_decision(self):
+        """La más reciente, o ``None``; si hay varias filas, con ``decisiones`` ya traídas."""
+        return next(iter(self.decisiones.all()), None)
 
 
 class DecisionDeValidacion(models.Model):

@@ -7,4 +7,7 @@ Responsable Técnico ve las de todos los centros en su sistema, pero solo cambia
 from .capacitacion import *
 from .inscripcion import *
 from .preparativos import *
+from .prueba import *
 from .solicitud import *
+from .validacion import *
+from .visto_bueno import *

@@ -13,6 +13,7 @@ from eventos.forms.colega import SIN_VALIDAR, por_pintar
 from eventos.forms.correccion import CorreccionForm
 from eventos.forms.inscripcion import InscripcionForm
 from eventos.models import Capacitacion, Inscripcion
+from eventos.pruebas import pruebas_de
 
 from .capacitacion import CALENDARIO
 
@@ -106,10 +107,12 @@ def migas_hasta(capacitacion):
 
 @con_enlace
 def ver(request, inscripcion, token):
-    """El estado de una inscripción: vale hasta que la capacitación termina."""
+    """El estado de una inscripción: vale hasta que la capacitación termina; después lleva a sus pruebas, si tiene."""
     if inscripcion.capacitacion.situacion() == Capacitacion.Situacion.REALIZADA:
+        if pruebas_de(inscripcion):  # la de salida se contesta al terminar
+            return redirect("eventos:pruebas", token)
         return _vencido(request, inscripcion)
-    contexto = _contexto(inscripcion, token, miga="Su inscripción")
+    contexto = _contexto(inscripcion, token, miga="Su inscripción", pruebas=pruebas_de(inscripcion))
     contexto["compartir"] = enlaces.url_para_compartir(inscripcion.capacitacion)
     return render(request, "eventos/inscripcion_detail.html", contexto)
 

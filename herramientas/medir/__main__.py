@@ -1,6 +1,7 @@
-"""Mide el sitio público en marcha: «make bench». Termina con error si algo pasa de su límite.
+"""Mide el portal en marcha: «make bench». Termina con error si algo pasa de su límite.
 
-Uso: python -m herramientas.medir [enlaces] [peso] [html] [lighthouse]; sin nada, todo.
+Uso: python -m herramientas.medir [medida…]; sin nada, todas. Las del sitio (enlaces, peso, html, lighthouse) recorren
+la demostración servida; las demás preparan su propia base.
 """
 
 import json
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 
+from herramientas.medir import cupos
 from herramientas.medir.html import MODULOS, revisar
 from herramientas.medir.servidor import portal
 from herramientas.medir.sitio import forma, pedir, recorrer
@@ -83,15 +85,21 @@ def _correr_lighthouse(url):
     return notas | {"fallas": malas}
 
 
-MEDIDAS = {"enlaces": enlaces, "peso": peso, "html": html, "lighthouse": lighthouse}
+DEL_SITIO = {"enlaces": enlaces, "peso": peso, "html": html, "lighthouse": lighthouse}
+# f() -> lista de lo que no se cumplió: cada una arma y sirve lo que mide.
+APARTE = {"cupos": cupos.medir}
 
 
 def main(pedidas) -> int:
+    pedidas = pedidas or [*DEL_SITIO, *APARTE]
     faltas = []
-    with portal() as direccion:
-        paginas = list(recorrer(direccion))
-        for nombre in pedidas or MEDIDAS:
-            faltas += MEDIDAS[nombre](direccion, paginas)
+    if del_sitio := [nombre for nombre in pedidas if nombre in DEL_SITIO]:
+        with portal() as direccion:
+            paginas = list(recorrer(direccion))
+            for nombre in del_sitio:
+                faltas += DEL_SITIO[nombre](direccion, paginas)
+    for nombre in pedidas:
+        faltas += APARTE[nombre]() if nombre in APARTE else []
     for falta in faltas:
         print(f"✗ {falta}", file=sys.stderr)
     return 1 if faltas else 0

@@ -40,8 +40,18 @@ def portal():
             [sys.executable, "manage.py", *orden], cwd=RAIZ, env=entorno, check=True, stdout=subprocess.DEVNULL
         )
     lista.touch()
-    gunicorn = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{puerto}", "--workers", "2"]
-    proceso = subprocess.Popen([*gunicorn, "--threads", "4", "--log-level", "warning"], cwd=RAIZ, env=entorno)
+    with servir("portal.wsgi", puerto=puerto, entorno=entorno):
+        yield direccion
+
+
+@contextlib.contextmanager
+def servir(modulo: str, *, puerto: int | None = None, entorno=None, errores=None):
+    """La dirección de gunicorn sirviendo ``modulo`` en este mismo entorno; al salir se detiene."""
+    puerto = puerto or puerto_libre()
+    direccion = f"http://localhost:{puerto}"
+    gunicorn = [sys.executable, "-m", "gunicorn", modulo, "--bind", f"127.0.0.1:{puerto}", "--workers", "2"]
+    gunicorn += ["--threads", "4", "--log-level", "warning"]
+    proceso = subprocess.Popen(gunicorn, cwd=RAIZ, env=entorno, stderr=errores)
     try:
         _esperar(direccion, proceso)
         yield direccion

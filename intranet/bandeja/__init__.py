@@ -8,11 +8,15 @@ from .capacitaciones import borradores, ofertas, por_vincular, preguntas, proxim
 from .difusion import boletin, dudosas, envios_en_curso
 from .mural import mural
 from .solicitudes import solicitudes
+from .validacion import por_corregir, por_validar, validaciones_atrasadas
 
 __all__ = ["ASUNTOS", "asuntos_de"]
 
 ASUNTOS = (
     dudosas,
+    por_validar,
+    por_corregir,
+    validaciones_atrasadas,
     preguntas,
     solicitudes,
     sin_asistencia,

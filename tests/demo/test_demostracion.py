@@ -22,9 +22,13 @@ from eventos.models import (
     Inscripcion,
     Material,
     Pregunta,
+    Prueba,
     Reprogramacion,
     Solicitud,
+    Validacion,
+    VistoBueno,
 )
+from eventos.pruebas import resultados_de
 from organizacion.models import (
     ROLES_DE_CENTRO,
     AjustesPortal,
@@ -129,6 +133,22 @@ def test_la_sede_dice_como_hablarle():
 def test_hay_asistencias_firmadas_y_sin_firmar():
     assert Asistencia.objects.firmadas().exists()
     assert Asistencia.objects.filter(esta_firmada=False).exists()
+
+
+def test_cusco_tiene_contenido_validado_devuelto_y_por_validar():
+    cusco = Validacion.objects.vigentes().filter(capacitacion__centro__slug="cusco")
+    assert set(cusco.values_list("estado", flat=True)) == set(Validacion.Estado.values)
+    assert all(v.ultima_decision.observacion for v in cusco.por_corregir())
+    con_responsable = Validacion.objects.por_decidir(Usuario.objects.get(username="responsable.tecnico"))
+    assert con_responsable.exists()
+    publicadas = Capacitacion.objects.en_pie()
+    assert not publicadas.filter(validaciones__isnull=True).exists()
+
+
+def test_cusco_tiene_pruebas_con_ganancia_y_vistos_buenos():
+    pruebas = Prueba.objects.definidas().filter(capacitacion__centro__slug="cusco")
+    assert max(resultados_de(prueba).ganancia_normalizada or 0 for prueba in pruebas) > 0
+    assert VistoBueno.objects.filter(inscripcion__asistencias__esta_firmada=True).exists()
 
 
 def test_la_informativa_no_tiene_encuestas():

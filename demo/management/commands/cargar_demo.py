@@ -15,7 +15,9 @@ from demo.carga.novedades import cargar_novedades
 from demo.carga.operadores import cargar_medios, cargar_operadores
 from demo.carga.personal import cargar_cuentas, cargar_personal
 from demo.carga.programacion import cargar_programacion, variar_capacitaciones
+from demo.carga.pruebas import cargar_pruebas, cargar_vistos_buenos
 from demo.carga.publicaciones import cargar_boletines, cargar_comunicados, cargar_suscriptores
+from demo.carga.validaciones import cargar_validaciones
 from demo.models import Carga
 from eventos.models import Capacitacion
 from organizacion.models import AjustesPortal, Centro, Usuario
@@ -56,6 +58,9 @@ class Command(BaseCommand):
         cargar_inscripciones(carga, hoy)
         cargar_programacion(carga, hoy)
         cargar_encuestas(hoy)
+        cargar_validaciones(hoy)
+        cargar_pruebas(hoy)
+        cargar_vistos_buenos(hoy)
         imagenes = cargar_imagenes(carga)
         cargar_boletines(carga, hoy, imagenes)
         cargar_comunicados(carga, hoy, imagenes)

@@ -9,14 +9,18 @@ from .inscripcion import inscripcion
 from .paso import Boton, Estado, Mirada, Paso
 from .preparativos import preparativos
 from .programacion import programacion
+from .pruebas import pruebas
+from .validacion import validacion
 
 __all__ = ["PASOS", "Boton", "Estado", "Mirada", "Paso", "pasos_de", "que_sigue"]
 
 PASOS = (
     programacion,
     preparativos,
+    validacion,
     inscripcion,
     asistencia,
+    pruebas,
     encuestas,
 )
 

@@ -1,8 +1,10 @@
 """Registrar la asistencia de cada sesión (R80, R81, R84)."""
 
+from django.urls import reverse
+
 from eventos import permissions
 
-from .paso import Estado, Mirada, Paso
+from .paso import Boton, Estado, Mirada, Paso
 
 
 def asistencia(mirada: Mirada) -> Paso:
@@ -11,6 +13,7 @@ def asistencia(mirada: Mirada) -> Paso:
         "Registrar asistencia",
         _estado(mirada),
         lineas=[] if mirada.sesiones else ["Aún no tiene sesiones."],
+        botones=_botones(mirada),
         plantilla="eventos/intranet/panel/asistencia.html",
         contexto={
             "capacitacion": mirada.capacitacion,
@@ -30,3 +33,10 @@ def _estado(mirada) -> Estado:
     if not sin_firmas:
         return Estado.HECHO if mirada.ya_termino else Estado.ESPERA
     return Estado.ATRASADO if any(sesion.fecha < mirada.hoy for sesion in sin_firmas) else Estado.TOCA
+
+
+def _botones(mirada) -> list[Boton]:
+    """El visto bueno en las papeletas de quienes firmaron (R85)."""
+    if not mirada.cifras.participantes or not permissions.puede_ver_vistos_buenos(mirada.usuario):
+        return []
+    return [Boton("Visto bueno en papeletas", reverse("eventos_intranet:vistos-buenos", args=[mirada.capacitacion.pk]))]

@@ -3,7 +3,7 @@
 La lista (/intranet/capacitaciones/) es el registro de modeladmin; lo demás son pantallas propias.
 """
 
-from . import capacitacion, inscripciones, programacion
+from . import capacitacion, inscripciones, programacion, pruebas, validaciones
 
 app_name = "eventos_intranet"
 
@@ -11,4 +11,6 @@ urlpatterns = [
     *capacitacion.urlpatterns,
     *inscripciones.urlpatterns,
     *programacion.urlpatterns,
+    *pruebas.urlpatterns,
+    *validaciones.urlpatterns,
 ]

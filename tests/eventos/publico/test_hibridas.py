@@ -108,6 +108,16 @@ def test_la_ficha_dice_los_dos_y_no_da_el_enlace(client, hibrida):
     assert hibrida.donde == f"{SALA} o virtual"
 
 
+def test_el_personal_ve_como_asiste_cada_quien_y_cuantos_de_cada_modo(client, hibrida, coordinadora):
+    client.force_login(coordinadora)
+    for n, modalidad in enumerate(["virtual", "presencial", "presencial"], start=1):
+        InscripcionFactory(capacitacion=hibrida, modalidad=modalidad, orden=n)
+    panel = client.get(reverse("eventos_intranet:panel", args=[hibrida.pk])).text
+    assert "2 en persona y 1 por internet" in panel
+    lista = client.get(reverse("inscripciones_modeladmin_index"), {"export": "csv"})
+    assert lista.content.decode("utf-8-sig").count("Presencial") == 2
+
+
 def test_la_virtual_dice_lo_de_la_virtual(client, cusco):
     texto = client.get(CapacitacionFactory(centro=cusco, modalidad="virtual").get_absolute_url()).text
     assert "Entre con su enlace unos minutos antes" in texto
