@@ -12,11 +12,12 @@ from django.db.models import Q
 
 @dataclass(frozen=True)
 class Alcance:
-    """Lo que los roles vigentes de un usuario abarcan. ``centros`` y ``sistemas`` son llaves primarias."""
+    """Lo que los roles vigentes de un usuario abarcan. ``centros``, ``sistemas`` y ``aliados`` son llaves primarias."""
 
     nacional: bool = False
     centros: frozenset[int] = field(default_factory=frozenset)
     sistemas: frozenset[int] = field(default_factory=frozenset)
+    aliados: frozenset[int] = field(default_factory=frozenset)
 
 
 NINGUNO = Alcance()
@@ -34,10 +35,12 @@ class QuerySetConAlcance(models.QuerySet):
 
     ``ruta_centro``: camino de campos hasta el centro. ``ruta_sistemas``: camino hasta los sistemas administrativos,
     para que un Responsable Técnico vea los de todos los centros en su sistema (R17); ``None`` si no tiene.
+    ``ruta_aliado``: camino hasta la entidad aliada, que ve sus servicios conjuntos (R7).
     """
 
     ruta_centro = "centro"
     ruta_sistemas: str | None = None
+    ruta_aliado: str | None = None
 
     def para(self, usuario):
         """Solo las filas dentro del alcance de ``usuario``."""
@@ -49,7 +52,8 @@ class QuerySetConAlcance(models.QuerySet):
     def propias(self, usuario):
         """Las que además puede cambiar. Las de su sistema en centros que no son suyos solo las ve (R17)."""
         alcance = alcance_de(usuario)
-        return self.all() if alcance.nacional else self.filter(self.condicion(replace(alcance, sistemas=frozenset())))
+        de_centro = replace(alcance, sistemas=frozenset(), aliados=frozenset())
+        return self.all() if alcance.nacional else self.filter(self.condicion(de_centro))
 
     def condicion(self, alcance: Alcance) -> Q:
         if alcance.nacional:
@@ -59,6 +63,8 @@ class QuerySetConAlcance(models.QuerySet):
             # Subconsulta y no unión: un M2M repetiría filas.
             de_su_sistema = self.model._base_manager.filter(**{f"{self.ruta_sistemas}__in": alcance.sistemas})
             dentro |= Q(pk__in=de_su_sistema.values("pk"))
+        if self.ruta_aliado and alcance.aliados:
+            dentro |= Q(**{f"{self.ruta_aliado}__in": alcance.aliados})
         return dentro
 
 

@@ -13,7 +13,7 @@ from correo.actions import Destinatario, poner_en_cola
 from correo.plantillas import componer
 from custodia.actions import anotar
 from organizacion.actions import asignar_rol, terminar_roles
-from organizacion.models import ROLES_DE_CENTRO, Usuario
+from organizacion.models import ROLES_DE_CENTRO, Rol, Usuario
 
 from .models import Personal
 
@@ -49,9 +49,10 @@ def dar_acceso(*, personal: Personal, username: str, correo: str, rol: str, por:
 
 
 def _dar_rol(personal, usuario, rol) -> None:
-    centro = personal.centro if rol in ROLES_DE_CENTRO else None
+    donde = {"centro": personal.centro} if rol in ROLES_DE_CENTRO else {}
+    donde |= {"organo": personal.organo} if rol == Rol.ALIADO else {}
     try:
-        asignar_rol(usuario=usuario, rol=rol, centro=centro, sistema=personal.sistema, hasta=personal.hasta)
+        asignar_rol(usuario=usuario, rol=rol, sistema=personal.sistema, hasta=personal.hasta, **donde)
     except ValidationError as error:
         raise AccesoImposible(" ".join(error.messages)) from error
 

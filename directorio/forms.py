@@ -1,7 +1,7 @@
 from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from organizacion.models import Centro, Rol, Usuario
+from organizacion.models import Centro, Organo, Rol, Usuario
 
 from .models import Personal
 
@@ -58,6 +58,9 @@ class AccesoForm(forms.ModelForm):
         rol = self.cleaned_data["rol"]
         if rol == Rol.ENTE_RECTOR and not self.personal.sistema_id:
             raise forms.ValidationError("Ponga antes en su registro el sistema administrativo a su cargo.")
+        organo = self.personal.organo
+        if rol == Rol.ALIADO and (organo is None or organo.tipo != Organo.Tipo.ALIADO):
+            raise forms.ValidationError("Ponga antes en su registro la entidad aliada a la que pertenece, como órgano.")
         return rol
 
 

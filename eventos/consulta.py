@@ -19,7 +19,7 @@ from .models import Capacitacion, Sesion
 DE_DIA, DE_MES = r"j \d\e F \d\e Y", r"F \d\e Y"
 VISTAS = ("agenda", "semana", "mes", "pasadas")
 FORMATOS = {"ics": "text/calendar", "rss": "application/rss+xml", "json": "application/feed+json"}
-FACETAS = ("sistema", "centro", "tipo", "modalidad", "alcance", "organiza")
+FACETAS = ("sistema", "centro", "tipo", "modalidad", "alcance", "organiza", "aliado")
 
 
 class Consulta:

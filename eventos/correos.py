@@ -5,6 +5,7 @@ CANCELADO.
 """
 
 from collections.abc import Iterable
+from itertools import product
 
 from correo.actions import Adjunto, Destinatario, poner_en_cola
 from correo.models import Envio
@@ -63,8 +64,9 @@ def _enviar_a_una(plantilla, clave, inscripcion, **contexto) -> None:
         clave,
         capacitacion,
         [inscripcion],
-        adjuntos=[_agenda(capacitacion, con_enlace=True)] if tiene_cupo else [],
+        adjuntos=[_agenda(capacitacion, lugar_de(inscripcion))] if tiene_cupo else [],
         inscripcion=inscripcion,
+        **lo_que_necesita(inscripcion),
         numero=inscripcion.numero_en_espera(),
         url_ver=url_absoluta("eventos:inscripcion-ver", token),
         url_anular=url_absoluta("eventos:inscripcion-anular", token),
@@ -73,37 +75,73 @@ def _enviar_a_una(plantilla, clave, inscripcion, **contexto) -> None:
     )
 
 
-def avisar_cambio(*, capacitacion: Capacitacion, cambio: Reprogramacion | None, razon: str, por) -> None:
-    """«CAMBIO DE FECHA O LUGAR» a cada persona inscrita, una vez por secuencia.
+def avisar_cambio(
+    *,
+    capacitacion: Capacitacion,
+    cambio: Reprogramacion | None,
+    razon: str,
+    por,
+    inscritas: Iterable[Inscripcion] | None = None,
+) -> None:
+    """«CAMBIO DE FECHA O LUGAR» a cada persona inscrita (o solo a las ``inscritas``), una vez por secuencia.
 
     ``cambio`` dice cómo era antes; no hay si solo cambió el enlace virtual, que va solo a quien tiene cupo.
     """
     capacitacion = Capacitacion.objects.get(pk=capacitacion.pk)  # con las sesiones ya cambiadas
-    for estado in RUTAS:
-        tiene_cupo = estado == Estado.CONFIRMADA
-        _enviar(
-            "eventos/correo/reprogramada",
-            f"capacitacion:{capacitacion.pk}:cambio:{capacitacion.secuencia}:{estado}",
-            capacitacion,
-            capacitacion.inscripciones.filter(estado=estado),
-            adjuntos=[_agenda(capacitacion, con_enlace=tiene_cupo)],
-            por=por,
-            razon=razon,
-            antes=cambio.antes if cambio else "",
-            estado=estado,
-            enlace=capacitacion.enlace_virtual if tiene_cupo else "",
-            url_propia=ENLACE_PROPIO,
-        )
+    vigentes = capacitacion.inscripciones.vigentes()
+    vigentes = vigentes if inscritas is None else vigentes.filter(pk__in=[fila.pk for fila in inscritas])
+    for estado, va_virtual in product(RUTAS, (False, True)):
+        suyas = vigentes.filter(estado=estado)
+        suyas = list(suyas.virtuales() if va_virtual else suyas.presenciales())
+        if suyas:
+            clave = f"capacitacion:{capacitacion.pk}:cambio:{capacitacion.secuencia}:{estado}"
+            clave += ":virtual" if va_virtual and capacitacion.es_hibrida else ""
+            _avisar_cambio_a(suyas, clave, cambio=cambio, razon=razon, por=por)
 
 
-def avisar_cancelacion(*, capacitacion: Capacitacion, por) -> None:
-    """«CANCELADO» a cada persona inscrita; el .ics la quita de su agenda."""
+def _avisar_cambio_a(inscritas: list[Inscripcion], clave, *, cambio, razon, por) -> None:
+    """A quienes están en lo mismo y asisten igual: les toca el mismo lugar y el mismo enlace."""
+    una = inscritas[0]
+    _enviar(
+        "eventos/correo/reprogramada",
+        clave,
+        una.capacitacion,
+        inscritas,
+        adjuntos=[_agenda(una.capacitacion, lugar_de(una))],
+        por=por,
+        razon=razon,
+        antes=cambio.antes if cambio else "",
+        estado=una.estado,
+        donde=una.donde,
+        enlace=una.enlace_virtual if una.tiene_cupo else "",
+        url_propia=ENLACE_PROPIO,
+    )
+
+
+def lo_que_necesita(inscripcion: Inscripcion) -> dict:
+    """Adónde va esta persona; el enlace y cómo llegar, solo si ya tiene cupo."""
+    tiene_cupo = inscripcion.tiene_cupo
+    return {
+        "donde": inscripcion.donde,
+        "enlace": inscripcion.enlace_virtual if tiene_cupo else "",
+        "como_llegar": inscripcion.como_llegar if tiene_cupo else "",
+        "es_virtual": inscripcion.es_virtual,
+    }
+
+
+def lugar_de(inscripcion: Inscripcion) -> str:
+    """Lo que va como lugar en su agenda: el enlace, si asiste por internet y tiene cupo."""
+    return (inscripcion.tiene_cupo and inscripcion.enlace_virtual) or inscripcion.donde
+
+
+def avisar_cancelacion(*, capacitacion: Capacitacion, por, inscritas: Iterable[Inscripcion] | None = None) -> None:
+    """«CANCELADO» a cada persona inscrita (o solo a las ``inscritas``); el .ics la quita de su agenda."""
     _enviar(
         "eventos/correo/cancelada",
         f"capacitacion:{capacitacion.pk}:cancelada",
         capacitacion,
-        capacitacion.inscripciones.vigentes(),
-        adjuntos=[_agenda(capacitacion)],
+        capacitacion.inscripciones.vigentes() if inscritas is None else inscritas,
+        adjuntos=[_agenda(capacitacion, capacitacion.donde)],
         por=por,
         razon=capacitacion.motivo_cancelacion,
         url_calendario=url_absoluta("eventos:calendario"),
@@ -164,6 +202,6 @@ def _enlace_de(inscripcion) -> str:
     return url_absoluta(ruta, token_de(inscripcion))
 
 
-def _agenda(capacitacion, *, con_enlace=False) -> Adjunto:
-    contenido = ical.agenda([capacitacion], con_enlace=con_enlace)
+def _agenda(capacitacion, lugar) -> Adjunto:
+    contenido = ical.agenda([capacitacion], lugar_de=lambda _: lugar)
     return Adjunto("capacitacion.ics", "text/calendar; method=PUBLISH; charset=utf-8", contenido)

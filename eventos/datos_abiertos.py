@@ -1,6 +1,6 @@
 """Estadísticas de las capacitaciones para publicar: sumadas, sin nadie a quien se pueda reconocer.
 
-Cada fila reúne las capacitaciones que comparten sus nueve primeras columnas. Cada capacitación está en una sola fila,
+Cada fila reúne las capacitaciones que comparten sus diez primeras columnas. Cada capacitación está en una sola fila,
 aunque sea de varios sistemas: los conteos de capacitaciones se pueden sumar. Un grupo de menos de ``MINIMO`` personas
 no se publica (ver ``RESERVADAS``).
 """
@@ -14,16 +14,18 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from .cifras import Cifras, cifras_por_grupo
-from .models import Calificacion, Capacitacion, ItemEncuesta
+from .models import Calificacion, Capacitacion, Inscripcion, ItemEncuesta
 from .models.encuesta import MINIMO_PARA_DESGLOSAR
 
 # El mismo mínimo de las encuestas: con cuatro personas o menos, quien estuvo allí reconoce a las demás.
 MINIMO = MINIMO_PARA_DESGLOSAR
 SIN_CENTRO = "Sede central"
 SIN_DEPARTAMENTO = "Todo el país"
+SIN_ALIADO = "Ninguna"
 
 TEXTOS = ("objetivo", "publico_objetivo", "metodologia", "descripcion", "texto_busqueda")
 E = Capacitacion.Estado
+Modalidad = Inscripcion.Modalidad
 
 
 @dataclass(frozen=True)
@@ -88,9 +90,17 @@ COLUMNAS = (
     ),
     Columna("sistema", "texto", "Sistemas administrativos que trató; si son varios, separados por « y ».", _parte(4)),
     Columna("tipo", "texto", "Tipo de capacitación.", _parte(5), _opciones(Capacitacion.Tipo)),
-    Columna("modalidad", "texto", "Cómo se dictó.", _parte(6), _opciones(Capacitacion.Modalidad)),
+    Columna(
+        "modalidad",
+        "texto",
+        "Cómo se dictó, en las dos modalidades oficiales. La híbrida se cuenta una vez, como presencial; sus "
+        "participantes y asistencias, cada uno en la suya.",
+        _parte(6),
+        _opciones(Modalidad),
+    ),
     Columna("organizador", "texto", "Quién la organizó.", _parte(7), _opciones(Capacitacion.Organizador)),
     Columna("origen", "texto", "De quién fue la iniciativa.", _parte(8), _opciones(Capacitacion.Origen)),
+    Columna("aliado", "texto", f"Entidad con que se hizo el servicio conjunto, o «{SIN_ALIADO}».", _parte(9)),
     Columna("realizadas", "entero", "Capacitaciones que ya terminaron y no se cancelaron.", lambda f: f.realizadas),
     Columna("canceladas", "entero", "Capacitaciones que se anunciaron y se cancelaron.", lambda f: f.canceladas),
     Columna(
@@ -150,22 +160,23 @@ def resumen_por_anio() -> list[dict]:
 def filas(anio: int | None = None) -> list[Fila]:
     """Las filas publicables, en orden; cuatro consultas sea cual sea su número."""
     capacitaciones = publicables(anio)
-    estados, grupo_de = defaultdict(list), {}
-    de_lejos = ("centro__distrito__provincia__departamento", "distrito__provincia__departamento")
+    estados, grupo_de, grupos = defaultdict(list), {}, {}
+    de_lejos = ("aliado", "centro__distrito__provincia__departamento", "distrito__provincia__departamento")
     for c in capacitaciones.select_related(*de_lejos).prefetch_related("sistemas").defer(*TEXTOS):
-        grupo_de[c.pk] = grupo = _grupo(c)
+        grupo_de[c.pk] = grupo = _grupo(c, Modalidad.VIRTUAL if c.es_virtual else Modalidad.PRESENCIAL)
         estados[grupo].append(c.estado)
-    cifras = cifras_por_grupo(capacitaciones, grupo_de)
+        grupos |= {(c.pk, modalidad.value): _grupo(c, modalidad) for modalidad in Modalidad}
+    cifras = cifras_por_grupo(capacitaciones, grupos)
     encuestas = _encuestas_por_grupo(capacitaciones, grupo_de)
     return [
         Fila(
             grupo=grupo,
-            realizadas=suyos.count(E.PUBLICADA),
-            canceladas=suyos.count(E.CANCELADA),
+            realizadas=estados[grupo].count(E.PUBLICADA),
+            canceladas=estados[grupo].count(E.CANCELADA),
             cifras=cifras.get(grupo, Cifras()),
             encuestas=encuestas.get(grupo, Encuestas()),
         )
-        for grupo, suyos in sorted(estados.items())
+        for grupo in sorted({*estados, *cifras})
     ]
 
 
@@ -177,8 +188,8 @@ def diccionario() -> list[list[str]]:
     return [[columna.nombre, columna.tipo, columna.descripcion, columna.valores] for columna in COLUMNAS]
 
 
-def _grupo(c: Capacitacion) -> tuple:
-    """Las nueve primeras columnas, en palabras."""
+def _grupo(c: Capacitacion, modalidad: Inscripcion.Modalidad) -> tuple:
+    """Las columnas que definen una fila, en palabras."""
     distrito = c.distrito or (c.centro.distrito if c.centro_id else None)
     return (
         c.fecha_inicio.year,
@@ -187,9 +198,10 @@ def _grupo(c: Capacitacion) -> tuple:
         distrito.provincia.departamento.nombre if distrito else SIN_DEPARTAMENTO,
         " y ".join(sistema.nombre for sistema in c.sistemas.all()),
         c.get_tipo_display(),
-        c.get_modalidad_display(),
+        modalidad.label,
         c.get_organizador_display(),
         c.get_origen_display(),
+        c.aliado.sigla if c.aliado_id else SIN_ALIADO,
     )
 
 

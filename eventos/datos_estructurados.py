@@ -77,13 +77,21 @@ def _estado(capacitacion) -> str:
 
 
 def _modo(capacitacion) -> str:
-    es_virtual = capacitacion.modalidad == Capacitacion.Modalidad.VIRTUAL
-    return "OnlineEventAttendanceMode" if es_virtual else "OfflineEventAttendanceMode"
+    if capacitacion.es_hibrida:
+        return "MixedEventAttendanceMode"
+    return "OnlineEventAttendanceMode" if capacitacion.es_virtual else "OfflineEventAttendanceMode"
 
 
-def _lugar(capacitacion, url) -> dict:
-    if capacitacion.modalidad == Capacitacion.Modalidad.VIRTUAL:
-        return {"@type": "VirtualLocation", "url": url}
+def _lugar(capacitacion, url) -> dict | list[dict]:
+    """El lugar; en la híbrida, los dos."""
+    virtual = {"@type": "VirtualLocation", "url": url}
+    if capacitacion.es_virtual:
+        return virtual
+    sala = _sala(capacitacion)
+    return [sala, virtual] if capacitacion.es_hibrida else sala
+
+
+def _sala(capacitacion) -> dict:
     centro = capacitacion.centro
     distrito = capacitacion.distrito or (centro.distrito if centro else None)
     direccion = {"@type": "PostalAddress", "addressCountry": PAIS}
@@ -94,7 +102,7 @@ def _lugar(capacitacion, url) -> dict:
         direccion["addressRegion"] = distrito.provincia.departamento.nombre
     elif centro:
         direccion["addressLocality"] = centro.nombre
-    return {"@type": "Place", "name": capacitacion.lugar or capacitacion.donde, "address": direccion}
+    return {"@type": "Place", "name": capacitacion.lugar or capacitacion.lugar_en_una_linea, "address": direccion}
 
 
 def _organiza(capacitacion) -> dict:

@@ -1,7 +1,7 @@
 """Agenda en iCalendar (RFC 5545): un VEVENT por sesión, con hora de Lima."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from django.conf import settings
@@ -16,12 +16,20 @@ NOMBRE = "Capacitaciones CONECTAMEF"
 RENOVAR = dt.timedelta(hours=6)
 
 
+def lugar_publico(capacitacion: Capacitacion) -> str:
+    return capacitacion.donde
+
+
 def agenda(
-    capacitaciones: Iterable[Capacitacion], *, con_enlace: bool = False, nombre: str = NOMBRE, descripcion: str = ""
+    capacitaciones: Iterable[Capacitacion],
+    *,
+    lugar_de: Callable[[Capacitacion], str] = lugar_publico,
+    nombre: str = NOMBRE,
+    descripcion: str = "",
 ) -> bytes:
     """El .ics de ``capacitaciones`` (con ``sesiones`` a la mano).
 
-    ``con_enlace`` pone el enlace de la sesión virtual: solo para quien está inscrito.
+    ``lugar_de`` dice qué va como lugar: para quien está inscrito y va por internet, su enlace.
     """
     calendario = Calendar()
     calendario.add("prodid", "-//CONECTAMEF//Capacitaciones//ES")
@@ -36,7 +44,7 @@ def agenda(
     calendario.add_component(_huso())
     for capacitacion in capacitaciones:
         for numero, sesion in enumerate(capacitacion.sesiones.all(), start=1):
-            calendario.add_component(_evento(capacitacion, sesion, numero, con_enlace))
+            calendario.add_component(_evento(capacitacion, sesion, numero, lugar_de(capacitacion)))
     return calendario.to_ical()
 
 
@@ -46,7 +54,7 @@ def _huso() -> Timezone:
     return Timezone.from_tzid(settings.TIME_ZONE)
 
 
-def _evento(capacitacion, sesion, numero, con_enlace):
+def _evento(capacitacion, sesion, numero, lugar):
     url = url_absoluta("eventos:capacitacion", capacitacion.slug)
     titulo = f"CANCELADA: {capacitacion}" if capacitacion.esta_cancelada else str(capacitacion)
     evento = Event()
@@ -64,8 +72,7 @@ def _evento(capacitacion, sesion, numero, con_enlace):
     evento.add("url", url)
     if organizador := _organizador(capacitacion.centro):
         evento.add("organizer", organizador)
-    lugar = capacitacion.enlace_virtual if con_enlace else ""
-    if lugar := lugar or capacitacion.donde:
+    if lugar:
         evento.add("location", sin_control(lugar))
     return evento
 

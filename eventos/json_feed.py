@@ -45,7 +45,7 @@ def _item(capacitacion, html):
 
 
 def _datos(capacitacion, url):
-    centro, distrito = capacitacion.centro, capacitacion.distrito
+    centro, distrito, aliado = capacitacion.centro, capacitacion.distrito, capacitacion.aliado
     sistemas = [{"id": s.slug, "nombre": s.nombre} for s in capacitacion.sistemas.all()]
     return {
         "estado": capacitacion.estado,
@@ -61,6 +61,8 @@ def _datos(capacitacion, url):
         "sistemas": sistemas,
         "organiza": capacitacion.organizador,
         "organizador": capacitacion.organizador_nombre,
+        "aliado": {"id": aliado.sigla, "nombre": aliado.nombre} if aliado else None,
+        "aliado_privado": capacitacion.aliado_privado,
         "centro": {"id": centro.slug, "nombre": centro.nombre_completo} if centro else None,
         "lugar": capacitacion.lugar,
         "direccion": capacitacion.direccion,

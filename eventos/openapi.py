@@ -9,7 +9,7 @@ from .consulta import FORMATOS, VISTAS
 from .esquemas import ESQUEMAS, arreglo, opciones, ref
 from .forms.filtros import LARGO_DEL_TEXTO, FiltrosForm, Varias
 
-VERSION_DE_LA_API = "1.0.0"
+VERSION_DE_LA_API = "1.1.0"
 JSON = "application/json"
 HUECO = "SLUG"
 PRESENTACION = (

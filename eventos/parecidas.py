@@ -29,8 +29,6 @@ def _candidatas(canceladas):
 
 
 def _orden(cancelada, candidata):
-    if candidata.centro_id == cancelada.centro_id:
-        lejania = 0
-    else:
-        lejania = 1 if candidata.modalidad == Capacitacion.Modalidad.VIRTUAL else 2
+    de_lejos = 1 if candidata.tiene_enlace else 2
+    lejania = 0 if candidata.centro_id == cancelada.centro_id else de_lejos
     return lejania, candidata.fecha_inicio, candidata.pk

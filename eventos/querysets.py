@@ -9,6 +9,9 @@ from comun.texto import raices
 
 class CapacitacionQuerySet(QuerySetConAlcance):
     ruta_sistemas = "sistemas"
+    ruta_aliado = "aliado"
+    # Las que se pueden seguir desde cualquier lugar (``Capacitacion.Modalidad``).
+    a_distancia = ("virtual", "hibrida")
 
     def publicadas(self):
         """Las que el público ve: publicadas o canceladas después de publicarse."""
@@ -54,7 +57,7 @@ class CapacitacionQuerySet(QuerySetConAlcance):
         sistemas = [sistema.pk for sistema in capacitacion.sistemas.all()]
         del_sistema = self.model.sistemas.through.objects.filter(sistema__in=sistemas)
         lejania = Case(
-            When(centro=capacitacion.centro_id, then=0), When(modalidad=self.model.Modalidad.VIRTUAL, then=1), default=2
+            When(centro=capacitacion.centro_id, then=0), When(modalidad__in=self.a_distancia, then=1), default=2
         )
         filas = self.en_pie().filter(pk__in=del_sistema.values("capacitacion"))
         filas = filas.filter(fecha_inicio__gt=en or timezone.localdate()).exclude(pk=capacitacion.pk)
@@ -78,6 +81,7 @@ class CapacitacionQuerySet(QuerySetConAlcance):
         modalidad=(),
         alcance=(),
         organiza=(),
+        aliado=(),
         cupos=(),
         departamento="",
         provincia="",
@@ -93,11 +97,17 @@ class CapacitacionQuerySet(QuerySetConAlcance):
         if sistema:
             suyas = self.model.sistemas.through.objects.filter(sistema__slug__in=sistema)
             filas = filas.filter(pk__in=suyas.values("capacitacion"))
-        for campo, valores in {"tipo": tipo, "modalidad": modalidad, "organizador": organiza}.items():
+        for campo, valores in {"tipo": tipo, "organizador": organiza}.items():
             filas = filas.filter(**{f"{campo}__in": valores}) if valores else filas
+        filas = filas.de_modalidad(*modalidad) if modalidad else filas
+        filas = filas.filter(aliado__sigla__in=aliado) if aliado else filas  # R7
         filas = filas.de_alcance(*alcance) if len(alcance) == 1 else filas
         filas = filas.con_cupos_libres(en) if cupos else filas
         return filas.cerca_de(departamento=departamento, provincia=provincia)
+
+    def de_modalidad(self, *modalidades):
+        """A las que se puede asistir de alguno de esos modos: la híbrida es presencial y también virtual (R58)."""
+        return self.filter(modalidad__in={*modalidades, self.model.Modalidad.HIBRIDA})
 
     def de_alcance(self, alcance):
         """De «uno» o de «varios» sistemas (R55)."""
@@ -119,7 +129,7 @@ class CapacitacionQuerySet(QuerySetConAlcance):
         return self.en_pie().filter(por_empezar, ya_abre, no_cierra, hay_cupo)
 
     def cerca_de(self, *, departamento="", provincia=""):
-        """Las del centro que atiende el lugar, las que se realizan en un distrito de ahí y las virtuales."""
+        """Las del centro que atiende el lugar, las que se realizan en un distrito de ahí y las que van por internet."""
         from organizacion.models import Jurisdiccion
 
         if not departamento and not provincia:
@@ -127,11 +137,11 @@ class CapacitacionQuerySet(QuerySetConAlcance):
         camino, valor = ("provincia", provincia) if provincia else ("provincia__departamento", departamento)
         centros = Jurisdiccion.objects.vigentes().filter(**{camino: valor}).values("centro")
         ahi = Q(centro__in=centros) | Q(**{f"distrito__{camino}": valor})
-        return self.filter(ahi | Q(modalidad=self.model.Modalidad.VIRTUAL))
+        return self.filter(ahi | Q(modalidad__in=self.a_distancia))
 
     def para_mostrar(self):
         """Con todo lo que una lista pública muestra, en un número fijo de consultas."""
-        filas = self.select_related("centro", "distrito").annotate(ocupados=_ocupados())
+        filas = self.select_related("centro", "distrito", "aliado").annotate(ocupados=_ocupados())
         return filas.prefetch_related("sesiones", "sistemas", "reprogramaciones")
 
     def con_materiales(self, en=None):

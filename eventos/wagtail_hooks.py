@@ -3,11 +3,12 @@ from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
 from .intranet.menu import entrada_de_agenda, entrada_de_estadistica, entrada_de_programa
-from .modeladmin import CapacitacionAdmin, InscripcionAdmin, PreguntaAdmin, ValidacionAdmin
+from .modeladmin import CapacitacionAdmin, InscripcionAdmin, PreguntaAdmin, SolicitudAdmin, ValidacionAdmin
 
 modeladmin_register(CapacitacionAdmin)
 modeladmin_register(InscripcionAdmin)
 modeladmin_register(PreguntaAdmin)
+modeladmin_register(SolicitudAdmin)
 modeladmin_register(ValidacionAdmin)
 
 

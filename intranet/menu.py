@@ -12,6 +12,7 @@ ORDEN = (
     "inicio",
     "programa-del-mes",
     "capacitaciones",
+    "solicitudes",
     "agenda",
     "validaciones",
     "inscripciones",

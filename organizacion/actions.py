@@ -9,7 +9,7 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from comun.registros import permisos_de_coleccion, permisos_de_pagina
 
-from .models import Asignacion, Centro, Rol, Sistema, Usuario
+from .models import Asignacion, Centro, Organo, Rol, Sistema, Usuario
 
 
 def grupo_de_rol(rol: str) -> Group:
@@ -92,15 +92,18 @@ def asignar_rol(
     rol: str,
     centro: Centro | None = None,
     sistema: Sistema | None = None,
+    organo: Organo | None = None,
     desde=None,
     hasta=None,
     es_encargatura: bool = False,
 ) -> Asignacion:
     """Da ``rol`` a ``usuario`` en ``centro`` o en la sede entre fechas; repetirla no duplica.
 
+    ``organo``: el de una entidad aliada, que ve sus servicios conjuntos.
+
     Levanta ``ValidationError`` si el rol pide un centro o un sistema y no se da.
     """
-    igual = usuario.asignaciones.vigentes().filter(rol=rol, centro=centro, sistema=sistema).first()
+    igual = usuario.asignaciones.vigentes().filter(rol=rol, centro=centro, sistema=sistema, organo=organo).first()
     if igual:
         sincronizar_grupos(usuario)
         return igual
@@ -109,6 +112,7 @@ def asignar_rol(
         rol=rol,
         centro=centro,
         sistema=sistema,
+        organo=organo,
         desde=desde or timezone.localdate(),
         hasta=hasta,
         es_encargatura=es_encargatura,

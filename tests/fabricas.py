@@ -20,6 +20,7 @@ from eventos.models import (
     Pregunta,
     Prueba,
     Sesion,
+    Solicitud,
     Validacion,
 )
 from eventos.validaciones import plazo_de
@@ -263,6 +264,17 @@ class PreguntaFactory(DjangoModelFactory):
     nombre = factory.Sequence(lambda n: f"Rosa Quispe {n}")
     correo = "rosa@muni.example"
     texto = "¿El auditorio tiene ingreso para silla de ruedas?"
+
+
+class SolicitudFactory(DjangoModelFactory):
+    class Meta:
+        model = Solicitud
+
+    centro = factory.SubFactory(CentroFactory)
+    entidad = factory.SubFactory(EntidadFactory, centro=factory.SelfAttribute("..centro"))
+    documento = factory.Sequence(lambda n: f"Oficio N.° {n + 1:03d}-2026-MDW")
+    contacto = "Luz Ccori"
+    tema = factory.Sequence(lambda n: f"Cierre contable {n}")
 
 
 class ValidacionFactory(DjangoModelFactory):

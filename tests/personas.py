@@ -17,11 +17,11 @@ def arequipa():
     return CentroFactory(nombre="Arequipa", telefono="054 123456")
 
 
-def con_rol(username, rol, *, centro=None, sistema=None):
+def con_rol(username, rol, *, centro=None, sistema=None, organo=None):
     """Usuario ``username`` con ``rol`` vigente desde hoy y los permisos de ese rol."""
     usuario = UsuarioFactory(username=username)
     aplicar_permisos()
-    asignar_rol(usuario=usuario, rol=rol, centro=centro, sistema=sistema)
+    asignar_rol(usuario=usuario, rol=rol, centro=centro, sistema=sistema, organo=organo)
     return Usuario.objects.get(pk=usuario.pk)
 
 

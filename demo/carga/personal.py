@@ -71,7 +71,8 @@ def cargar_cuentas(carga) -> list[tuple[str, str]]:
                     "email": f"{nombre}@conectamef.example",
                 },
             )
-            asignar_rol(usuario=usuario, rol=rol, centro=centro, sistema=sistema)
+            organo = Organo.objects.get(sigla="OSCE") if rol == Rol.ALIADO else None
+            asignar_rol(usuario=usuario, rol=rol, centro=centro, sistema=sistema, organo=organo)
             if es_nueva:
                 marcar(carga, [usuario])
                 _enlazar_personal(usuario, rol, centro, sistema)

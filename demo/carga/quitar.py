@@ -40,6 +40,7 @@ ORDEN = (
     "eventos.importaciondeprograma",
     "eventos.programamensual",
     "eventos.capacitacion",
+    "eventos.solicitud",
     "organizacion.horarioespecial",
     "organizacion.persona",
     "boletines.suscriptor",

@@ -1,17 +1,16 @@
-"""Programar, publicar y cancelar capacitaciones (§5.2.4). Todo queda auditado dentro de la transacción."""
+"""Programar y publicar capacitaciones (§5.2.4). Todo queda auditado dentro de la transacción."""
 
 from collections.abc import Iterable
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
 from custodia.actions import anotar
-from eventos.correos import avisar_cambio, avisar_cancelacion
-from eventos.models import Asistencia, Capacitacion, Motivo
+from eventos.models import Capacitacion
 from organizacion.publico import subir_version_publica
 
-from .cita import Cita, cita_de
+from .cita import Cita, cita_de, copiar_fechas
 from .faltas import exigir_completa, faltas_para_publicar
 from .filas import Filas
 from .oferta import ofrecer
@@ -22,9 +21,9 @@ from .rechazos import (
     FaltaMotivo,
     FaltaParaPublicar,
     NoProcede,
-    NoSeCancela,
     exigir_abierta,
 )
+from .reprogramacion import reprogramar, ya_paso
 from .sesiones import SesionConAlgoQueCuelga, soltar_sesiones
 from .validacion import sincronizar_validaciones
 
@@ -35,7 +34,6 @@ __all__ = [
     "FaltaParaPublicar",
     "NoProcede",
     "SesionConAlgoQueCuelga",
-    "cancelar",
     "faltas_para_publicar",
     "guardar_capacitacion",
     "publicar",
@@ -90,10 +88,13 @@ def guardar_capacitacion(
     else:
         _conservar(capacitacion, antes)
     capacitacion.save()
+    if antes and capacitacion.es_hibrida and not antes.es_hibrida:
+        # Quien ya se había inscrito asiste como lo había hecho.
+        capacitacion.inscripciones.update(modalidad=antes.modalidad)
     capacitacion.sistemas.set(sistemas)
     for filas in (sesiones, expositores):
         _guardar_filas(capacitacion, filas)
-    _copiar_fechas(capacitacion)
+    copiar_fechas(capacitacion)
     if capacitacion.estado == Capacitacion.Estado.BORRADOR:
         _poner_slug(capacitacion)
     anotar(accion="programar" if es_nueva else "editar", por=por, objeto=capacitacion)
@@ -138,12 +139,6 @@ def _guardar_filas(capacitacion, filas: Filas) -> None:
         fila.save()
 
 
-def _copiar_fechas(capacitacion) -> None:
-    limites = capacitacion.sesiones.aggregate(desde=models.Min("fecha"), hasta=models.Max("fecha"))
-    capacitacion.fecha_inicio, capacitacion.fecha_fin = limites["desde"], limites["hasta"]
-    capacitacion.save(update_fields=["fecha_inicio", "fecha_fin"])
-
-
 def _poner_slug(capacitacion) -> None:
     """«formulacion-2026-11-30»; si ya está tomada, con el número de la fila al final."""
     fecha = f"-{capacitacion.fecha_inicio:%Y-%m-%d}" if capacitacion.fecha_inicio else ""
@@ -162,27 +157,9 @@ def _poner_slug(capacitacion) -> None:
 def _ya_publicada(capacitacion, cita_antes: Cita, motivo: str, por) -> None:
     """Lo que sigue a cambiar algo que la gente ya vio: el público lo ve cambiado y cada inscrito se entera."""
     subir_version_publica()
-    if cita_antes != cita_de(capacitacion) and not _termino(capacitacion):
-        _reprogramar(capacitacion, cita_antes, motivo, por)
+    if cita_antes != cita_de(capacitacion) and not ya_paso(capacitacion):
+        reprogramar(capacitacion, cita_antes, motivo=motivo, por=por)
     ofrecer(capacitacion=capacitacion)  # por si aumentaron los cupos
-
-
-def _termino(capacitacion) -> bool:
-    """Corregir la fecha de algo que ya pasó no es reprogramarlo: no se avisa a nadie."""
-    return capacitacion.fecha_fin is not None and capacitacion.fecha_fin < timezone.localdate()
-
-
-def _reprogramar(capacitacion, cita_antes: Cita, motivo: str, por) -> None:
-    if motivo not in Motivo.values:
-        raise FaltaMotivo("Diga por qué cambian la fecha o el lugar: se avisará a las personas inscritas (R67).")
-    exigir_completa(capacitacion)
-    capacitacion.secuencia += 1
-    capacitacion.save(update_fields=["secuencia"])
-    cambio = None
-    if cita_antes.la_ve_el_publico != cita_de(capacitacion).la_ve_el_publico:
-        cambio = cita_antes.guardar(capacitacion=capacitacion, motivo=motivo, por=por)
-    anotar(accion="reprogramar", por=por, objeto=capacitacion, motivo=Motivo(motivo).label)
-    avisar_cambio(capacitacion=capacitacion, cambio=cambio, razon=Motivo(motivo).label, por=por)
 
 
 @transaction.atomic
@@ -201,27 +178,4 @@ def publicar(*, capacitacion: Capacitacion, por) -> Capacitacion:
     anotar(accion="publicar", por=por, objeto=capacitacion)
     sincronizar_validaciones(capacitacion=capacitacion, por=por)
     subir_version_publica()
-    return capacitacion
-
-
-@transaction.atomic
-def cancelar(*, capacitacion: Capacitacion, motivo: str, por, detalle: str = "") -> Capacitacion:
-    """La cancela, con uno de los ``Motivo`` (R67), y avisa a cada persona inscrita. Repetirla no hace nada."""
-    exigir_abierta(capacitacion)
-    capacitacion = _bloquear(capacitacion)
-    if capacitacion.esta_cancelada:
-        return capacitacion
-    if motivo not in Motivo.values:
-        raise FaltaMotivo("Elija el motivo de la cancelación (R67).")
-    if not capacitacion.esta_publicada:
-        raise NoSeCancela("Es un borrador: nadie la ha visto y no hay a quién avisar.")
-    if Asistencia.objects.firmadas().filter(sesion__capacitacion=capacitacion).exists():
-        raise NoSeCancela("Ya tiene asistencias firmadas: se realizó y no se puede cancelar.")
-    capacitacion.estado = Capacitacion.Estado.CANCELADA
-    capacitacion.motivo_cancelacion = ": ".join(filter(None, [Motivo(motivo).label, detalle.strip()]))[:255]
-    capacitacion.secuencia += 1
-    capacitacion.save(update_fields=["estado", "motivo_cancelacion", "secuencia", "actualizada_en"])
-    anotar(accion="cancelar", por=por, objeto=capacitacion, motivo=capacitacion.motivo_cancelacion)
-    subir_version_publica()
-    avisar_cancelacion(capacitacion=capacitacion, por=por)
     return capacitacion

@@ -3,9 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from eventos.models import Capacitacion, Reprogramacion
+
+LARGO_DEL_LUGAR = Reprogramacion._meta.get_field("lugar_antes").max_length
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,16 @@ class Cita:
             motivo=motivo,
             comenzaba_en=timezone.make_aware(dt.datetime.combine(fecha, desde)),
             terminaba_el=self.sesiones[-1][0],
-            lugar_antes=self.donde,
+            lugar_antes=self.donde[:LARGO_DEL_LUGAR],
             creada_por=por,
         )
+
+
+def copiar_fechas(capacitacion: Capacitacion) -> None:
+    """Pone en ``capacitacion`` las fechas de su primera y su última sesión."""
+    limites = capacitacion.sesiones.aggregate(desde=Min("fecha"), hasta=Max("fecha"))
+    capacitacion.fecha_inicio, capacitacion.fecha_fin = limites["desde"], limites["hasta"]
+    capacitacion.save(update_fields=["fecha_inicio", "fecha_fin"])
 
 
 def cita_de(capacitacion: Capacitacion) -> Cita:

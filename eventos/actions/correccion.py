@@ -8,10 +8,15 @@ from custodia.actions import anotar
 from eventos import correos
 from eventos.models import Inscripcion
 
-from .inscripcion import COPIA, InscripcionRechazada
-from .rechazos import exigir_abierta
+from .cupos import tomar
+from .inscripcion import COPIA
+from .maximo import exigir_maximo
+from .rechazos import InscripcionRechazada, exigir_abierta
 
-CORREGIBLES = tuple(campo for campo in COPIA if campo != "es_ciudadano")
+CORREGIBLES = (*(campo for campo in COPIA if campo != "es_ciudadano"), "modalidad")
+DE_ENTIDAD = {"entidad", "entidad_texto", "entidad_distrito"}
+# Lo que cambia lo que dice su correo: adónde llega, y si lleva el enlace.
+SE_AVISA = {"correo", "modalidad"}
 
 
 class YaNoSeCorrige(InscripcionRechazada):
@@ -22,21 +27,22 @@ class YaNoSeCorrige(InscripcionRechazada):
 def corregir(*, inscripcion: Inscripcion, datos: Mapping, request=None) -> list[str]:
     """Cambia la copia de los datos de ``inscripcion`` (nunca la ``Persona``) y devuelve los campos que cambiaron.
 
-    El rastro dice qué campos, no qué decían. Si cambia el correo, el aviso de su estado va al nuevo.
+    El rastro dice qué campos, no qué decían. Si cambia el correo o cómo asiste, se le avisa de nuevo de su estado.
+    Levanta ``YaNoSeCorrige`` o, si pasa a una entidad que no admite a nadie más, ``MaximoPorEntidad``.
     """
     exigir_abierta(inscripcion.capacitacion)
-    inscripcion = (
-        Inscripcion.objects.select_for_update(of=("self",)).select_related("capacitacion").get(pk=inscripcion.pk)
-    )
+    inscripcion = tomar(inscripcion)
     if not inscripcion.se_puede_cambiar():
         raise YaNoSeCorrige("Esta inscripción ya no se puede corregir por aquí.")
     cambiados = [campo for campo in CORREGIBLES if campo in datos and getattr(inscripcion, campo) != datos[campo]]
     if not cambiados:
         return []
+    if DE_ENTIDAD & {*cambiados}:
+        exigir_maximo(inscripcion.capacitacion, datos, salvo=inscripcion)
     for campo in cambiados:
         setattr(inscripcion, campo, datos[campo])
     inscripcion.save(update_fields=cambiados)
     huella = anotar(accion="corregir inscripción", objeto=inscripcion, detalle={"campos": cambiados}, request=request)
-    if "correo" in cambiados:
+    if SE_AVISA & {*cambiados}:
         correos.avisar(inscripcion, vez=f"correccion:{huella.pk}")
     return cambiados

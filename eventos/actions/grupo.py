@@ -8,7 +8,9 @@ from django.db import transaction
 from eventos.models import Capacitacion, Inscripcion, Invitacion
 
 from .convocatoria import unir_inscripcion
-from .inscripcion import YaInscrito, bajo_llave, inscribir
+from .cupos import bajo_llave
+from .inscripcion import YaInscrito, inscribir
+from .maximo import exigir_maximo
 
 MAXIMO = 10  # personas por formulario
 
@@ -42,6 +44,8 @@ def inscribir_grupo(
         return hechas
     # Alguien volvió atrás en su navegador y puso a otras personas: es otro envío y no verá el anterior.
     envio = uuid.uuid4() if hechas else envio
+    if personas:
+        exigir_maximo(capacitacion, personas[0], cuantas=len(personas))
     inscritas, motivos = [], {}
     for posicion, datos in enumerate(personas):
         try:

@@ -15,7 +15,20 @@ from eventos.models import Capacitacion, Inscripcion
 from organizacion.models import Persona, Usuario
 
 from .cupos import bajo_llave, liberar, ofrecer_en_orden, tomar
-from .rechazos import CERRADO, exigir_abierta
+from .maximo import MaximoPorEntidad, exigir_maximo
+from .rechazos import CERRADO, InscripcionRechazada, exigir_abierta
+
+__all__ = [
+    "COPIA",
+    "InscripcionCerrada",
+    "InscripcionRechazada",
+    "MaximoPorEntidad",
+    "NoAbiertaACiudadania",
+    "YaFirmo",
+    "YaInscrito",
+    "anular",
+    "inscribir",
+]
 
 # Quien pulsa dos veces «Inscribirme» ve su misma confirmación; pasado este rato, que ya está inscrito.
 MISMO_ENVIO = dt.timedelta(minutes=10)
@@ -30,10 +43,6 @@ COPIA = (
     "correo",
     "telefono",
 )
-
-
-class InscripcionRechazada(Exception):
-    """La inscripción no procede; el texto dice por qué y se muestra a la persona."""
 
 
 class InscripcionCerrada(InscripcionRechazada):
@@ -64,8 +73,9 @@ def inscribir(
 ) -> Inscripcion:
     """Confirma un cupo o anota en la lista de espera, en orden de llegada, y deja el correo en cola.
 
-    ``datos``: tipo_documento, numero_documento (ya validados) y los de ``COPIA``. El personal puede inscribir fuera de
-    plazo (R82), nunca por encima de los cupos. A una ``Persona`` que ya existe no se le cambia nada (invariante 11).
+    ``datos``: tipo_documento, numero_documento (ya validados), los de ``COPIA`` y, en una híbrida, modalidad. El
+    personal puede inscribir fuera de plazo (R82) y pasar el máximo por entidad, nunca los cupos. A una ``Persona`` que
+    ya existe no se le cambia nada (invariante 11).
     ``envio`` reúne a los colegas de un mismo formulario (``eventos.actions.grupo``).
     """
     capacitacion = bajo_llave(capacitacion)
@@ -73,6 +83,8 @@ def inscribir(
     persona = _persona(datos)
     if previa := _inscripcion_previa(capacitacion, persona, datos["correo"], envio):
         return previa
+    if canal == Inscripcion.Canal.WEB:
+        exigir_maximo(capacitacion, datos)
     ofrecer_en_orden(capacitacion)  # primero, a quien esperaba
     estado = Inscripcion.Estado.CONFIRMADA if capacitacion.tiene_cupo() else Inscripcion.Estado.EN_ESPERA
     inscripcion = Inscripcion.objects.create(
@@ -84,6 +96,7 @@ def inscribir(
         registrada_por=por,
         envio=envio,
         aviso=aviso_vigente(Aviso.Finalidad.INSCRIPCION) if canal == Inscripcion.Canal.WEB else None,
+        modalidad=_modalidad(capacitacion, datos),
         **{campo: datos[campo] for campo in COPIA if campo in datos},
     )
     if por:
@@ -120,6 +133,11 @@ def _exigir_admision(capacitacion, canal, *, es_ciudadano):
         raise InscripcionCerrada("La capacitación no está publicada o se canceló.")
     if es_ciudadano and not capacitacion.abierta_a_ciudadania:
         raise NoAbiertaACiudadania("Esta capacitación es para personal de entidades públicas.")
+
+
+def _modalidad(capacitacion, datos) -> str:
+    """Cómo asiste en una híbrida (R58): en persona si no lo dice. En las demás no se guarda."""
+    return (datos.get("modalidad") or Inscripcion.Modalidad.PRESENCIAL) if capacitacion.es_hibrida else ""
 
 
 def _persona(datos):

@@ -31,6 +31,10 @@ class FaltaParaPublicar(NoProcede): ...
 class ExpedienteCerrado(NoProcede): ...
 
 
+class InscripcionRechazada(Exception):
+    """La inscripción no procede; el texto dice por qué y se muestra a la persona."""
+
+
 CERRADO = "El expediente de esta capacitación ya se cerró: no cambia. Solo la OGAUC puede reabrirlo."
 
 

@@ -7,6 +7,7 @@ from django import forms
 from comun.validadores import validar_sin_control, validar_telefono
 from eventos.actions.grupo import MAXIMO
 
+from .modalidad import preguntar_modalidad
 from .persona import PersonaForm
 
 LUGARES = range(1, MAXIMO)  # la primera persona no es colega de nadie
@@ -21,10 +22,11 @@ class ColegaForm(PersonaForm):
     correo = forms.EmailField(label="Su correo", required=False)
     telefono = forms.CharField(label="Su teléfono", required=False, max_length=20, validators=[validar_telefono])
 
-    def __init__(self, *args, numero, **kwargs):
+    def __init__(self, *args, numero, capacitacion, **kwargs):
         super().__init__(*args, prefix=f"colega{numero}", empty_permitted=True, use_required_attribute=False, **kwargs)
         self.numero = numero
         self.rotulo = f"Colega {numero}"
+        preguntar_modalidad(self, capacitacion, rotulo="¿Cómo asistirá?")
         for campo in self.fields.values():
             campo.widget.attrs["autocomplete"] = "off"
 

@@ -1,4 +1,5 @@
 from .entidad import EntidadForm
+from .modalidad import preguntar_modalidad
 from .persona import ContactoForm, PersonaForm
 
 
@@ -13,6 +14,7 @@ class CorreccionForm(PersonaForm, EntidadForm, ContactoForm):
     def __init__(self, *args, inscripcion, **kwargs):
         self.inscripcion = inscripcion
         super().__init__(*args, initial=kwargs.pop("initial", None) or _escrito_en(inscripcion), **kwargs)
+        preguntar_modalidad(self, inscripcion.capacitacion, rotulo="¿Cómo asistirá?")
         self.fields["correo"].help_text = "Si lo cambia, la confirmación irá al nuevo."
 
     @property
@@ -21,7 +23,7 @@ class CorreccionForm(PersonaForm, EntidadForm, ContactoForm):
 
     @property
     def de_contacto(self):
-        return [self[nombre] for nombre in self.DE_CONTACTO]
+        return [self[nombre] for nombre in (*self.DE_CONTACTO, "modalidad") if nombre in self.fields]
 
     def pide_entidad(self):
         return not self.inscripcion.es_ciudadano
@@ -41,5 +43,6 @@ def _escrito_en(inscripcion) -> dict:
     return {nombre: getattr(inscripcion, nombre) for nombre in campos} | {
         "entidad": inscripcion.entidad_id,
         "entidad_distrito": inscripcion.entidad_distrito_id,
+        "modalidad": "virtual" if inscripcion.es_virtual else "presencial",
         "no_figura": not inscripcion.es_ciudadano and inscripcion.entidad_id is None,
     }

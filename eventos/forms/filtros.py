@@ -3,7 +3,7 @@ from django.core.cache import cache
 from django.db.models import TextChoices
 
 from eventos.models import Capacitacion
-from organizacion.models import Centro, Provincia, Sistema
+from organizacion.models import Centro, Organo, Provincia, Sistema
 from organizacion.publico import version_publica
 
 OPCIONES, CINCO_MINUTOS = "eventos.opciones-del-calendario", 300
@@ -57,6 +57,7 @@ class FiltrosForm(forms.Form):
     modalidad = Varias(label="Modalidad", required=False, choices=Capacitacion.Modalidad.choices)
     alcance = Varias(label="Alcance", required=False, choices=Alcance.choices)
     organiza = Varias(label="Organiza", required=False, choices=Organiza.choices)
+    aliado = Varias(label="Servicio conjunto con", required=False)
 
     def __init__(self, data, **kwargs):
         data = data.copy()
@@ -67,6 +68,7 @@ class FiltrosForm(forms.Form):
         provincias = opciones["provincia"].get(self.data["departamento"], [])
         self.fields["centro"].choices = opciones["centro"]
         self.fields["sistema"].choices = opciones["sistema"]
+        self.fields["aliado"].choices = opciones["aliado"]
         self.fields["departamento"].choices = [("", "Todo el Perú"), *opciones["departamento"]]
         self.fields["provincia"].choices = [("", "Todo el departamento"), *provincias]
         self.is_valid()  # ningún campo rechaza: lo que no vale se aparta
@@ -123,6 +125,7 @@ def _opciones():
     return {
         "centro": list(Centro.objects.activos().values_list("slug", "nombre")),
         "sistema": list(Sistema.objects.values_list("slug", "nombre")),
+        "aliado": list(Organo.objects.aliados().values_list("sigla", "sigla")),
         "departamento": list(departamentos.items()),
         "provincia": provincias,
     }

@@ -5,6 +5,7 @@ from comun.antiabuso import SinRobots
 
 from .colega import ColegaForm, inicial_de, numeros_en, primer_libre
 from .entidad import EntidadForm
+from .modalidad import preguntar_modalidad
 from .persona import ContactoForm, PersonaForm
 
 SI_NO = [("si", "Sí"), ("no", "No")]
@@ -33,14 +34,16 @@ class InscripcionForm(SinRobots, PersonaForm, EntidadForm, ContactoForm):
     def __init__(self, *args, capacitacion, **kwargs):
         super().__init__(*args, **kwargs)
         self.capacitacion = capacitacion
+        preguntar_modalidad(self, capacitacion, rotulo="¿Cómo asistirá?")
         for nombre, valor in (("nombres", "given-name"), ("apellidos", "family-name"), ("numero_documento", "off")):
             self.fields[nombre].widget.attrs["autocomplete"] = valor
         self.colegas = [self._colega(n) for n in numeros_en(self.data if self.is_bound else self.initial)]
 
     def _colega(self, numero):
         if self.is_bound:
-            return ColegaForm(self.data, numero=numero)
-        return ColegaForm(initial=inicial_de(self.initial, numero), numero=numero)
+            return ColegaForm(self.data, numero=numero, capacitacion=self.capacitacion)
+        inicial = inicial_de(self.initial, numero)
+        return ColegaForm(initial=inicial, numero=numero, capacitacion=self.capacitacion)
 
     @property
     def de_la_persona(self):
@@ -49,7 +52,7 @@ class InscripcionForm(SinRobots, PersonaForm, EntidadForm, ContactoForm):
     @property
     def colega_en_blanco(self):
         """La fila que el JavaScript copia al agregar."""
-        return ColegaForm(numero=0)
+        return ColegaForm(numero=0, capacitacion=self.capacitacion)
 
     @property
     def siguiente_colega(self) -> int | None:

@@ -11,6 +11,7 @@ from comun.templatetags.comun import fecha_media
 from eventos import permissions
 from eventos.calendario import mes_anterior, ultimo_dia
 from eventos.models import Capacitacion
+from organizacion.models import Organo
 
 from .cercania import ListadoPorCercania
 from .validacion import ValidadaFiltro
@@ -45,6 +46,32 @@ class CuandoFiltro(SimpleListFilter):
             "sin-fecha": Q(fecha_inicio__isnull=True),
         }
         return queryset.filter(condiciones.get(self.value(), Q()))
+
+
+class ModalidadFiltro(SimpleListFilter):
+    """Como en el calendario: la híbrida es presencial y también virtual (R58)."""
+
+    title = "modalidad"
+    parameter_name = "modalidad"
+
+    def lookups(self, request, model_admin):
+        return Capacitacion.Modalidad.choices
+
+    def queryset(self, request, queryset):
+        return queryset.de_modalidad(self.value()) if self.value() in Capacitacion.Modalidad.values else queryset
+
+
+class AliadoFiltro(SimpleListFilter):
+    """Los servicios conjuntos (R7)."""
+
+    title = "servicio conjunto con"
+    parameter_name = "aliado"
+
+    def lookups(self, request, model_admin):
+        return list(Organo.objects.aliados().values_list("sigla", "sigla"))
+
+    def queryset(self, request, queryset):
+        return queryset.filter(aliado__sigla=self.value()) if self.value() else queryset
 
 
 class Direcciones(AdminURLHelper):
@@ -94,7 +121,7 @@ class CapacitacionAdmin(RegistroAdmin):
     menu_icon = "calendar-alt"
     menu_order = 200
     list_display = ("titulo", "cuando", "centro", "tipo", "modalidad", "ocupacion", "estado")
-    list_filter = (CuandoFiltro, "estado", "centro", "sistemas", "tipo", "modalidad", ValidadaFiltro)
+    list_filter = (CuandoFiltro, "estado", "centro", "sistemas", "tipo", ModalidadFiltro, AliadoFiltro, ValidadaFiltro)
     list_export = (
         "pk",
         "titulo",
@@ -104,6 +131,7 @@ class CapacitacionAdmin(RegistroAdmin):
         "sistemas_en_texto",
         "tipo",
         "modalidad",
+        "aliado",
         "lugar",
         "cupos",
         "inscritos",

@@ -89,6 +89,7 @@ class InscripcionAdmin(RegistroAdmin):
         "cargo",
         "correo",
         "telefono",
+        "como_asiste",
         "estado",
         "por_que_se_anulo",
         "canal",
@@ -105,6 +106,7 @@ class InscripcionAdmin(RegistroAdmin):
         "cargo",
         "correo",
         "telefono",
+        "como_asiste",
         "en_que_esta",
         "canal",
         "codigo",
@@ -153,6 +155,12 @@ class InscripcionAdmin(RegistroAdmin):
         return fecha_media(inscripcion.capacitacion.fecha_inicio)
 
     fecha.admin_order_field = "capacitacion__fecha_inicio"
+
+    def como_asiste(self, inscripcion):
+        modalidad = Inscripcion.Modalidad
+        return (modalidad.VIRTUAL if inscripcion.es_virtual else modalidad.PRESENCIAL).label
+
+    como_asiste.short_description = "cómo asiste"
 
     def en_que_esta(self, inscripcion):
         estado = inscripcion.get_estado_display()

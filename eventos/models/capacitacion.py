@@ -7,16 +7,16 @@ from django.utils import timezone
 from wagtail.fields import RichTextField
 
 from comun.busqueda import Buscable
-from comun.mapa import url_de_mapa
 from comun.validadores import validar_sin_control
 from eventos.querysets import CapacitacionQuerySet
 
 from .horario import ConHorario
+from .lugar import ConLugar
 
 TEXTO_SIMPLE = ["bold", "italic", "link", "ul", "ol", "document-link"]
 
 
-class Capacitacion(ConHorario, Buscable):
+class Capacitacion(ConHorario, ConLugar, Buscable):
     """Una capacitación (§5.2.4). Es un registro y no una página: su fecha no vuelve atrás con un borrador."""
 
     class Tipo(models.TextChoices):  # R56
@@ -203,35 +203,9 @@ class Capacitacion(ConHorario, Buscable):
         return self.cerrada_en is not None
 
     @property
-    def es_virtual(self):
-        return self.modalidad == self.Modalidad.VIRTUAL
-
-    @property
-    def es_hibrida(self):
-        return self.modalidad == self.Modalidad.HIBRIDA
-
-    @property
     def lleva_encuesta(self):
         """La informativa no lleva encuesta (R57, R87)."""
         return self.tipo != self.Tipo.INFORMATIVA
-
-    @property
-    def donde(self):
-        """El lugar en una línea, o «Virtual»."""
-        if self.es_virtual:
-            return "Virtual"
-        ciudad = (self.distrito or self.centro).nombre if self.distrito_id or self.centro_id else ""
-        return ", ".join(parte for parte in (self.lugar, self.direccion, ciudad) if parte)
-
-    @property
-    def url_mapa(self):
-        """Su dirección en el mapa, o la del centro si no se dijo otra; «» si es virtual o no se sabe."""
-        lugar = self if self.direccion or self.distrito_id else self.centro
-        if self.es_virtual or lugar is None or not lugar.direccion:
-            return ""
-        distrito = lugar.distrito or (self.centro.distrito if self.centro_id else None)
-        ciudad = self.centro.nombre if self.centro_id else ""
-        return url_de_mapa(lugar.direccion, distrito.nombre_completo if distrito else ciudad)
 
     @property
     def ultima_reprogramacion(self):

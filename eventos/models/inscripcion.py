@@ -41,6 +41,15 @@ class InscripcionQuerySet(PorCapacitacionQuerySet):
         """La lista de espera, en orden de llegada."""
         return self.filter(estado=Inscripcion.Estado.EN_ESPERA).order_by("orden")
 
+    def virtuales(self):
+        """Quienes asisten por internet: los de una virtual y, en una híbrida, los que eligieron así (R58)."""
+        return self.filter(
+            Q(capacitacion__modalidad="virtual") | Q(capacitacion__modalidad="hibrida", modalidad="virtual")
+        )
+
+    def presenciales(self):
+        return self.exclude(pk__in=self.virtuales().values("pk"))
+
     def sin_entidad(self):
         """Las que escribieron una entidad que no figura y nadie ha vinculado todavía."""
         return self.filter(entidad__isnull=True).exclude(entidad_texto="")
@@ -54,6 +63,12 @@ class Inscripcion(Buscable):
         EN_ESPERA = "en_espera", "En lista de espera"
         OFRECIDA = "ofrecida", "Con un cupo ofrecido"
         ANULADA = "anulada", "Anulada"
+
+    class Modalidad(models.TextChoices):
+        """Las dos oficiales (R58): en ellas se informa también la híbrida."""
+
+        PRESENCIAL = "presencial", "Presencial"
+        VIRTUAL = "virtual", "Virtual"
 
     class MotivoAnulacion(models.TextChoices):
         PERSONA = "persona", "La persona liberó su cupo"
@@ -85,14 +100,9 @@ class Inscripcion(Buscable):
     correo = models.EmailField("correo", blank=True)
     telefono = models.CharField("teléfono", max_length=20, validators=[validar_telefono])
     estado = models.CharField("estado", max_length=12, choices=Estado)
+    # En una híbrida, cómo asiste; en las demás no cuenta y vale la de la capacitación.
+    modalidad = models.CharField("cómo asiste", max_length=12, choices=Modalidad, blank=True)
     # Orden de llegada dentro de la capacitación; no se reutiliza.
-    # En una híbrida, cómo asiste; en las demás sigue vacía y vale la de la capacitación.
-    modalidad = models.CharField(
-        "cómo asiste",
-        max_length=12,
-        choices=[("presencial", "Presencial"), ("virtual", "Virtual")],
-        blank=True,
-    )
     orden = models.PositiveIntegerField("orden")
     canal = models.CharField("canal", max_length=10, choices=Canal, default=Canal.WEB)
     aviso = models.ForeignKey("custodia.Aviso", models.PROTECT, null=True, blank=True, related_name="+")
@@ -143,6 +153,26 @@ class Inscripcion(Buscable):
     @property
     def tiene_cupo(self):
         return self.estado == self.Estado.CONFIRMADA
+
+    @property
+    def es_virtual(self):
+        """Si asiste por internet. En una híbrida, quien no eligió va en persona."""
+        capacitacion = self.capacitacion
+        return capacitacion.es_virtual or (capacitacion.es_hibrida and self.modalidad == self.Modalidad.VIRTUAL)
+
+    @property
+    def donde(self):
+        """Adónde va esta persona, en una línea."""
+        return "Virtual" if self.es_virtual else self.capacitacion.lugar_en_una_linea
+
+    @property
+    def enlace_virtual(self):
+        """El enlace con que entra esta persona; «» si va en persona."""
+        return self.capacitacion.enlace_virtual if self.es_virtual else ""
+
+    @property
+    def como_llegar(self):
+        return "" if self.es_virtual else self.capacitacion.como_llegar
 
     def se_puede_cambiar(self, en=None):
         """Si su dueño todavía la corrige o la libera: vigente, con la capacitación en pie y sin empezar."""

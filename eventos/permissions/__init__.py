@@ -10,9 +10,10 @@ from .expediente import *
 from .inscripcion import *
 from .logistica import *
 from .mesa import *
+from .preparativos import *
 from .programa import *
-from .mesa import *
 from .prueba import *
 from .registro import *
+from .solicitud import *
 from .validacion import *
 from .visto_bueno import *

@@ -16,5 +16,10 @@ def puede_editar_capacitacion(usuario, capacitacion) -> bool:
     return not capacitacion.esta_cancelada and puede_trabajar(usuario, capacitacion, "eventos.change_capacitacion")
 
 
+def puede_cambiar_en_bloque(usuario) -> bool:
+    """Cancelar o mover varias a la vez; cuáles, lo dice su alcance."""
+    return usuario.has_perm("eventos.change_capacitacion")
+
+
 def puede_cargar_materiales(usuario, capacitacion) -> bool:
     return not capacitacion.esta_cancelada and puede_trabajar(usuario, capacitacion, "eventos.add_material")

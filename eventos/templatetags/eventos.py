@@ -34,9 +34,10 @@ def cupos_en_palabras(capacitacion: Capacitacion) -> str:
 
 @register.filter
 def donde_breve(capacitacion: Capacitacion) -> str:
-    """«Cusco: auditorio del centro»; si es virtual, quién la dicta."""
+    """«Cusco: auditorio del centro», «Cusco: auditorio o virtual»; si es virtual, quién la dicta."""
     centro = capacitacion.centro.nombre if capacitacion.centro_id else "Sede central"
-    lugar = "virtual" if capacitacion.modalidad == Capacitacion.Modalidad.VIRTUAL else capacitacion.lugar
+    sala = capacitacion.lugar if capacitacion.tiene_lugar else ""
+    lugar = " o ".join(filter(None, [sala, "virtual" if capacitacion.tiene_enlace else ""]))
     return f"{centro}: {lugar}" if lugar else centro
 
 

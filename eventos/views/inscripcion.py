@@ -147,7 +147,10 @@ def corregir(request, inscripcion, token):
             correccion.corregir(inscripcion=inscripcion, datos=form.cleaned_data, request=request)
         except correccion.YaNoSeCorrige:
             return _vencido(request, inscripcion)
-        return redirect("eventos:inscripcion-ver", token)
+        except InscripcionRechazada as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("eventos:inscripcion-ver", token)
     contexto = _contexto(inscripcion, token, miga="Corregir", form=form)
     return render(request, "eventos/inscripcion_editar.html", contexto, status=429 if frena else 200)
 

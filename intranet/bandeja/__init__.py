@@ -11,6 +11,7 @@ from .expedientes import expedientes_por_cerrar, informes_por_presentar, sus_par
 from .logistica import logistica
 from .mural import mural
 from .programa import programa_del_mes
+from .solicitudes import solicitudes
 from .validacion import por_corregir, por_validar, validaciones_atrasadas
 
 __all__ = ["ASUNTOS", "asuntos_de"]
@@ -21,6 +22,7 @@ ASUNTOS = (
     por_corregir,
     validaciones_atrasadas,
     preguntas,
+    solicitudes,
     sin_asistencia,
     baja_acogida,
     por_reafirmar,

@@ -2,6 +2,12 @@ from django.db import models
 from django.db.models import Q
 
 
+class OrganoQuerySet(models.QuerySet):
+    def aliados(self):
+        """Las entidades con que se hacen servicios conjuntos (R7)."""
+        return self.filter(tipo=Organo.Tipo.ALIADO)
+
+
 class Organo(models.Model):
     """Órgano del MEF o entidad aliada. Los nombres son de 2013 y cambian: se editan y llevan vigencia."""
 
@@ -15,6 +21,8 @@ class Organo(models.Model):
     tipo = models.CharField("tipo", max_length=15, choices=Tipo)
     desde = models.DateField("vigente desde", null=True, blank=True)
     hasta = models.DateField("vigente hasta", null=True, blank=True)
+
+    objects = OrganoQuerySet.as_manager()
 
     class Meta:
         verbose_name = "órgano"

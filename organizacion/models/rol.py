@@ -30,7 +30,7 @@ class Rol(models.TextChoices):
 ROLES_DE_CENTRO = (Rol.COORDINADOR, Rol.COORDINADOR_ADMINISTRATIVO, Rol.ASISTENTE, Rol.ESPECIALISTA, Rol.IMPLANTADOR)
 # Ven todos los centros en su propio sistema (R17).
 ROLES_DE_SISTEMA = (Rol.RESPONSABLE_TECNICO, Rol.ENTE_RECTOR)
-# Los servicios conjuntos de un aliado llegan con su registro; hasta entonces su rol no abarca filas.
+# Un aliado ve los servicios conjuntos que llevan su nombre (R7), de cualquier centro, y nada más.
 ROLES_SIN_ALCANCE = (Rol.ALIADO,)
 
 
@@ -48,6 +48,14 @@ class Asignacion(models.Model):
     )
     sistema = models.ForeignKey(
         "organizacion.Sistema", models.PROTECT, null=True, blank=True, related_name="asignaciones"
+    )
+    organo = models.ForeignKey(
+        "organizacion.Organo",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="asignaciones",
+        verbose_name="entidad aliada",
     )
     desde = models.DateField("desde", default=timezone.localdate)
     hasta = models.DateField("hasta", null=True, blank=True)

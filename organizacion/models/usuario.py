@@ -27,6 +27,7 @@ class Usuario(AbstractUser):
             nacional=self.is_superuser or any(a.es_nacional for a in vigentes),
             centros=frozenset(a.centro_id for a in vigentes if a.centro_id),
             sistemas=frozenset(a.sistema_id for a in vigentes if a.sistema_id and not a.centro_id),
+            aliados=frozenset(a.organo_id for a in vigentes if a.organo_id),
         )
 
     @cached_property

@@ -24,7 +24,7 @@ def test_sin_cuenta_no_se_ve_nada(usuario, cusco):
     assert not Entidad.objects.para(usuario).exists()
 
 
-def test_un_aliado_aun_no_alcanza_filas(cusco):
+def test_un_aliado_solo_alcanza_sus_servicios_conjuntos(cusco):
     EntidadFactory(centro=cusco)
     assert not Entidad.objects.para(personas.con_rol("osce", Rol.ALIADO)).exists()
 

@@ -34,6 +34,7 @@ from eventos.models import (
     Pregunta,
     Prueba,
     Reprogramacion,
+    Solicitud,
     TareaLogistica,
     Validacion,
     VistoBueno,
@@ -113,6 +114,16 @@ def test_en_cusco_hay_un_expediente_cerrado_y_otro_por_cerrar():
     assert expediente.archivo.leer().startswith(b"%PDF")
     presentados = Capacitacion.objects.filter(centro__slug="cusco", informe__estado="presentado")
     assert presentados.filter(cerrada_en__isnull=True).exists()
+
+
+def test_cusco_tiene_hibridas_aliados_preparativos_y_solicitudes_por_atender():
+    de_cusco = Capacitacion.objects.filter(centro__slug="cusco")
+    for estado in ("presencial", "virtual"):
+        assert Inscripcion.objects.filter(capacitacion__in=de_cusco, modalidad=estado).exists()
+    assert de_cusco.filter(aliado__sigla="OSCE").exists()
+    assert de_cusco.filter(preparativos__isnull=False).exists()
+    assert Solicitud.objects.por_atender().filter(centro__slug="cusco").count() == 3
+    assert Solicitud.objects.filter(estado="aceptada", capacitaciones__isnull=False).exists()
 
 
 def test_nadie_tiene_cupo_de_mas():

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from correo.mensaje import armar
 from correo.models import Entrega, Envio
-from eventos import correos
-from eventos.actions.capacitacion import cancelar
+from eventos import correos, correos_en_bloque
+from eventos.actions.cancelacion import cancelar
 from eventos.enlaces import token_de
 from eventos.models import Inscripcion, Motivo, Reprogramacion
 from organizacion.models import AjustesPortal
@@ -41,6 +41,12 @@ def cambiar(curso, cambio=None):
     correos.avisar_cambio(capacitacion=curso, cambio=cambio, razon="Fuerza mayor", por=None)
 
 
+def en_dos(curso):
+    """Las de una persona inscrita en ``curso`` y en otra."""
+    primera = inscrita(curso)
+    return [primera, inscrita(CapacitacionFactory(dias=20), persona=primera.persona)]
+
+
 ENVIAR = {
     "confirmada": lambda curso: correos.avisar(inscrita(curso)),
     "en_espera": lambda curso: correos.avisar(inscrita(curso, "en_espera")),
@@ -48,6 +54,10 @@ ENVIAR = {
     "anulada": lambda curso: correos.avisar(inscrita(curso, "anulada")),
     "recordatorio": lambda curso: correos.recordar(inscrita(curso), 1),
     "reprogramada": lambda curso: inscrita(curso) and cambiar(curso),
+    "varias_canceladas": lambda curso: correos_en_bloque.avisar_cancelaciones(en_dos(curso), por=None),
+    "varias_reprogramadas": lambda curso: correos_en_bloque.avisar_cambios(
+        en_dos(curso), cambios={}, razon="Fuerza mayor", por=None
+    ),
     "cancelada": lambda curso: inscrita(curso) and correos.avisar_cancelacion(capacitacion=curso, por=None),
 }
 

@@ -12,7 +12,8 @@ from django.utils.cache import patch_vary_headers
 from wagtail.models import PageViewRestriction
 
 from directorio.models import CentroPage
-from eventos.actions.capacitacion import cancelar, publicar
+from eventos.actions.cancelacion import cancelar
+from eventos.actions.capacitacion import publicar
 from home.models import AvisoDeMural, Navegacion, PaginaEstandar
 from organizacion.models import AjustesPortal
 from organizacion.publico import subir_version_publica, version_publica

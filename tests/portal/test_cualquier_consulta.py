@@ -19,7 +19,7 @@ PRIVADO = re.compile(r"^/?(intranet|media|documentos)/")
 ARGUMENTO = re.compile(r"<(?:\w+:)?\w+>|\(\?P<\w+>[^)]*\)")
 _NOMBRES = """
     q p page pagina mes semana dia anio vista centro sistema tipo alcance modalidad organizador con_cupos departamento
-    provincia capacitacion entidad url format formato maxwidth o export next vigencia tema
+    provincia capacitacion entidad url format formato maxwidth o export next vigencia tema aliado
 """
 PARAMETROS = _NOMBRES.split()
 VALORES = [

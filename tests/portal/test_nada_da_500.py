@@ -41,7 +41,7 @@ BASURA = [
 _NOMBRES = """
     q p page pagina mes dia vista centro sistema tipo modalidad departamento ver o export e sesion next estado lugar id
     multiple situacion cuando capacitacion centro__id__exact sistemas__id__exact entidad__centro__id__exact
-    estado__exact
+    estado__exact aliado desde hasta
 """
 PARAMETROS = _NOMBRES.split()
 LLAVES = ["0", "9" * 25, "9223372036854775808", "x", "x%00y", "%FF", "-1", "%C3%A1"]

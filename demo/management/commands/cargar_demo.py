@@ -19,6 +19,7 @@ from demo.carga.novedades import cargar_novedades
 from demo.carga.operadores import cargar_medios, cargar_operadores
 from demo.carga.personal import cargar_cuentas, cargar_personal
 from demo.carga.programa import cargar_programa
+from demo.carga.programacion import cargar_programacion, variar_capacitaciones
 from demo.carga.pruebas import cargar_pruebas, cargar_vistos_buenos
 from demo.carga.publicaciones import cargar_boletines, cargar_comunicados, cargar_suscriptores
 from demo.carga.registros import cargar_registros
@@ -58,8 +59,10 @@ class Command(BaseCommand):
         cargar_operadores(carga, hoy)
         cargar_medios(carga)
         cargar_capacitaciones(carga, hoy)
+        variar_capacitaciones(hoy)
         cargar_novedades(carga, hoy)
         cargar_inscripciones(carga, hoy)
+        cargar_programacion(carga, hoy)
         cargar_encuestas(hoy)
         cargar_convocatorias(carga, hoy)
         cargar_validaciones(hoy)

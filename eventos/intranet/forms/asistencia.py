@@ -7,6 +7,7 @@ from comun.texto import normalizar
 from comun.validadores import validar_sin_control, validar_telefono
 from directorio.models import Entidad
 from eventos.busqueda import buscar_entidades
+from eventos.forms.modalidad import preguntar_modalidad
 from eventos.forms.persona import PersonaForm
 
 
@@ -24,6 +25,7 @@ class PuertaForm(PersonaForm):
         self.capacitacion = capacitacion
         if sesion is None or sesion.fecha > timezone.localdate():
             del self.fields["firmo"]
+        preguntar_modalidad(self, capacitacion, rotulo="Cómo asiste", inicial="presencial")
         self.fields["numero_documento"].widget.attrs.update(inputmode="numeric", autocomplete="off")
         self.fields["entidad_texto"].widget.attrs.update(list="entidades", autocomplete="off")
         self.fields["telefono"].widget.attrs["inputmode"] = "tel"

@@ -10,9 +10,8 @@ from comun.alcance import alcance_de
 from comun.templatetags.comun import hora
 from directorio.choosers import selector_de_entidad
 from directorio.models import Entidad, Personal
-from eventos.actions.capacitacion import Motivo
 from eventos.actions.filas import Filas
-from eventos.models import ActividadPrograma, Capacitacion, Expositor
+from eventos.models import ActividadPrograma, Capacitacion, Expositor, Motivo
 from organizacion.choosers import selector_de_distrito
 from organizacion.models import Centro
 
@@ -48,6 +47,13 @@ class CapacitacionForm(forms.ModelForm):
     )
     cupos = forms.IntegerField(
         label="Cupos", min_value=1, max_value=10_000, required=False, help_text="Vacío: sin límite."
+    )
+    maximo_por_entidad = forms.IntegerField(
+        label="Máximo por entidad",
+        min_value=1,
+        max_value=1000,
+        required=False,
+        help_text="Vacío: sin máximo. Cuentan también quienes esperan.",
     )
     inscripcion_abre_en = forms.DateTimeField(
         label="La inscripción abre",
@@ -98,6 +104,10 @@ class CapacitacionForm(forms.ModelForm):
             "organizador_nombre",
             "origen",
             "entidad_solicitante",
+            "aliado",
+            "aliado_privado",
+            "convenio",
+            "maximo_por_entidad",
             "abierta_a_ciudadania",
             "apertura_pedida_por",
         ]
@@ -132,6 +142,7 @@ class CapacitacionForm(forms.ModelForm):
         if len(alcance.centros) == 1 and not alcance.nacional:
             centro.empty_label = None
             centro.initial = next(iter(alcance.centros))
+        self.fields["aliado"].empty_label = "Con nadie"
         entidad = self.fields["entidad_solicitante"]
         entidad.queryset = entidad.widget.filas = Entidad.objects.para(usuario)
 

@@ -10,6 +10,7 @@ from .expediente import expediente, informe
 from .inscripcion import inscripcion
 from .logistica import logistica
 from .paso import Boton, Estado, Mirada, Paso
+from .preparativos import preparativos
 from .programacion import programacion
 from .pruebas import pruebas
 from .validacion import validacion
@@ -18,6 +19,7 @@ __all__ = ["PASOS", "Boton", "Estado", "Mirada", "Paso", "pasos_de", "que_sigue"
 
 PASOS = (
     programacion,
+    preparativos,
     validacion,
     convocatoria,
     logistica,

@@ -45,9 +45,16 @@ def _ofertas(mirada) -> list:
 def _como_va(mirada, ofrecidas, en_espera) -> str:
     cupos = mirada.capacitacion.cupos
     partes = [cuantos(mirada.confirmadas, "confirmada", "confirmadas") + (f" de {cupos} cupos" if cupos else "")]
+    partes += _de_cada_modalidad(mirada) if mirada.capacitacion.es_hibrida else []
     partes += [f"{ofrecidas} con un cupo ofrecido"] if ofrecidas else []
     partes += [f"{en_espera} en lista de espera"] if en_espera else []
     return f"{', '.join(partes)}."
+
+
+def _de_cada_modalidad(mirada) -> list[str]:
+    """En una híbrida, cuántas de cada una de las dos que se informan (R58)."""
+    virtuales = mirada.capacitacion.inscripciones.confirmadas().virtuales().count()
+    return [f"{mirada.confirmadas - virtuales} en persona y {virtuales} por internet"]
 
 
 def _botones(mirada, por_vincular) -> list[Boton]:

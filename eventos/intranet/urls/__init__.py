@@ -12,14 +12,11 @@ from . import (
     logistica,
     mesas,
     programa,
+    programacion,
     pruebas,
     registro,
     validaciones,
 )
-from . import capacitacion, inscripciones, programa, pruebas, validaciones
-from . import capacitacion, inscripciones, mesas, pruebas, validaciones
-from . import capacitacion, inscripciones, pruebas, registro, validaciones
-from . import capacitacion, expediente, inscripciones, pruebas, validaciones
 
 app_name = "eventos_intranet"
 
@@ -45,6 +42,7 @@ urlpatterns = [
     *pruebas.urlpatterns,
     *validaciones.urlpatterns,
     *expediente.urlpatterns,
+    *programacion.urlpatterns,
     *pruebas.urlpatterns,
     *validaciones.urlpatterns,
 ]

@@ -12,6 +12,7 @@ from eventos import permissions
 from eventos.actions import asistencia as acciones
 from eventos.actions.asistencia import marcar_asistencias
 from eventos.actions.inscripcion import InscripcionRechazada
+from eventos.actions.maximo import aviso_de_maximo
 from eventos.actions.rechazos import NoProcede
 from eventos.cifras import firmas_por_sesion
 from eventos.intranet.acceso import con_capacitacion, exigir
@@ -135,4 +136,6 @@ def _inscribir(request, form, sesion) -> bool:
         return False
     espera = " Quedó en la lista de espera." if inscripcion.estado == Inscripcion.Estado.EN_ESPERA else ""
     messages.success(request, f"Inscrita: {inscripcion}.{espera}")
+    if aviso := aviso_de_maximo(inscripcion):
+        messages.warning(request, aviso)
     return True

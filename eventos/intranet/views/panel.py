@@ -7,9 +7,12 @@ from wagtail.admin import messages
 from custodia.models import Huella
 from eventos import permissions
 from eventos.actions import capacitacion as acciones
+from eventos.actions.cancelacion import cancelar as dar_por_cancelada
 from eventos.intranet.acceso import con_capacitacion, exigir
 from eventos.intranet.forms.programacion import CancelarForm
 from eventos.intranet.panel import Estado, Mirada, pasos_de, que_sigue
+from eventos.intranet.panel.paso import cuantos
+from eventos.models import Llamada
 
 HUELLAS = 8
 
@@ -50,11 +53,19 @@ def cancelar(request, capacitacion):
     form = CancelarForm(request.POST or None)
     if form.is_valid():
         try:
-            acciones.cancelar(capacitacion=capacitacion, por=request.user, **form.cleaned_data)
+            dar_por_cancelada(capacitacion=capacitacion, por=request.user, **form.cleaned_data)
         except acciones.NoProcede as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Cancelada. El aviso a las personas inscritas está en la bandeja de salida.")
+            messages.success(request, _cancelada(capacitacion))
             return redirect("eventos_intranet:panel", capacitacion.pk)
-    contexto = {"capacitacion": capacitacion, "form": form, "avisadas": capacitacion.inscripciones.vigentes().count()}
+    vigentes = capacitacion.inscripciones.vigentes()
+    contexto = {"capacitacion": capacitacion, "form": form, "avisadas": vigentes.exclude(correo="").count()}
+    contexto["por_llamar"] = vigentes.filter(correo="").count()
     return render(request, "eventos/intranet/cancelar.html", contexto)
+
+
+def _cancelada(capacitacion) -> str:
+    por_llamar = capacitacion.llamadas.filter(asunto=Llamada.Asunto.CANCELACION).pendientes().count()
+    llamar = f" {cuantos(por_llamar, 'persona no dio', 'personas no dieron')} correo: llámelas." if por_llamar else ""
+    return f"Cancelada. El aviso a las personas inscritas está en la bandeja de salida.{llamar}"

@@ -65,6 +65,7 @@ def test_cada_capacitacion_esta_en_una_sola_fila_con_sus_cifras(client, cusco):
         "modalidad": "Presencial",
         "organizador": "El CONECTAMEF",
         "origen": "Oferta (iniciativa del MEF)",
+        "aliado": "Ninguna",
         "realizadas": "1",
         "canceladas": "0",
         "participantes": "6",

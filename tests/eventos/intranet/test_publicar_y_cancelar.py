@@ -6,14 +6,9 @@ from django.utils import timezone
 
 from correo.models import Entrega, Envio
 from custodia.models import Huella
-from eventos.actions.capacitacion import (
-    EstaCancelada,
-    FaltaMotivo,
-    FaltaParaPublicar,
-    NoSeCancela,
-    cancelar,
-    publicar,
-)
+from eventos.actions.cancelacion import cancelar
+from eventos.actions.capacitacion import publicar
+from eventos.actions.rechazos import EstaCancelada, FaltaMotivo, FaltaParaPublicar, NoSeCancela
 from eventos.models import Capacitacion, Inscripcion
 from tests.fabricas import AsistenciaFactory, CapacitacionFactory, InscripcionFactory
 
@@ -120,7 +115,7 @@ def test_si_falla_el_aviso_no_queda_cancelada(asistente, monkeypatch):
     def fallar(**_):
         raise RuntimeError
 
-    monkeypatch.setattr("eventos.actions.capacitacion.avisar_cancelacion", fallar)
+    monkeypatch.setattr("eventos.actions.cancelacion.avisar_cancelacion", fallar)
     with pytest.raises(RuntimeError):
         cancelar(capacitacion=completa(), motivo="usuarios", por=asistente)
     assert Capacitacion.objects.get().esta_publicada

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comun.templatetags.comun import fecha_larga
-from eventos.actions.capacitacion import cancelar, guardar_capacitacion, publicar
+from eventos.actions.cancelacion import cancelar
+from eventos.actions.capacitacion import guardar_capacitacion, publicar
 from eventos.actions.filas import Filas
 from eventos.models import Capacitacion, Motivo, Reprogramacion
 from organizacion.publico import version_publica
@@ -85,7 +86,7 @@ def test_si_falla_el_aviso_no_queda_reprogramada(coordinadora, monkeypatch):
     def fallar(**kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("eventos.actions.capacitacion.avisar_cambio", fallar)
+    monkeypatch.setattr("eventos.actions.reprogramacion.avisar_cambio", fallar)
     capacitacion = completa()
     with pytest.raises(RuntimeError):
         guardar(capacitacion, coordinadora, sesiones=[mover(capacitacion, dias=14)])

@@ -266,8 +266,8 @@ def test_toda_fecha_esta_en_la_semana_que_dice_su_codigo(fecha):
 
 
 NOMBRES = [
-    "q", "centro", "sistema", "tipo", "modalidad", "alcance", "organiza", "cupos", "departamento", "provincia",
-    "dia", "vista", "mes", "semana", "pagina",
+    "q", "centro", "sistema", "tipo", "modalidad", "alcance", "organiza", "aliado", "cupos", "departamento",
+    "provincia", "dia", "vista", "mes", "semana", "pagina",
 ]  # fmt: skip
 VALOR = st.one_of(
     st.text(max_size=40),
