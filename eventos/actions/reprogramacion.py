@@ -11,10 +11,11 @@ from eventos.models import Capacitacion, Llamada, Motivo, Reprogramacion
 from organizacion.publico import subir_version_publica
 
 from .aviso import llamar_a_quien_no_tiene_correo
-from .cancelacion import tiene_firmas
 from .cita import Cita, cita_de, copiar_fechas
 from .faltas import exigir_completa
+from .filas import Filas
 from .rechazos import EstaCancelada, FaltaMotivo, NoProcede, exigir_abierta
+from .sesiones import lo_que_cuelga_de, soltar_sesiones
 from .validacion import sincronizar_validaciones
 
 
@@ -52,8 +53,9 @@ def exigir_que_se_mueva(capacitacion: Capacitacion, dias: int) -> None:
         raise EstaCancelada("Se canceló: ya no cambia.")
     if not capacitacion.esta_publicada or capacitacion.fecha_inicio is None:
         raise NoSeMueve("Todavía no está publicada: cambie sus fechas al editarla.")
-    if tiene_firmas(capacitacion):
-        raise NoSeMueve("Ya tiene asistencias firmadas: no se puede mover.")
+    for sesion in capacitacion.sesiones.all():
+        if impide := lo_que_cuelga_de(sesion, se_quita=False).impide:
+            raise NoSeMueve(f"La sesión del {sesion} ya tiene {', '.join(impide)}: no se puede mover.")
     if ya_paso(capacitacion):
         raise NoSeMueve("Ya pasó.")
     if capacitacion.fecha_inicio + dt.timedelta(days=dias) < timezone.localdate():
@@ -72,6 +74,8 @@ def mover(capacitacion: Capacitacion, *, dias: int, motivo: str, por) -> Reprogr
     sesiones = sorted(capacitacion.sesiones.all(), key=lambda s: (s.fecha, s.hora_inicio), reverse=dias > 0)
     for sesion in sesiones:
         sesion.fecha += paso
+    soltar_sesiones(sesiones=Filas(guardar=sesiones), por=por, confirma=True)  # las hojas emitidas dicen otra fecha
+    for sesion in sesiones:
         sesion.save(update_fields=["fecha"])
     copiar_fechas(capacitacion)
     abre, cierra = capacitacion.inscripcion_abre_en, capacitacion.inscripcion_cierra_en
