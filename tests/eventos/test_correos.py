@@ -10,16 +10,29 @@ from django.utils import timezone
 
 from correo.mensaje import armar
 from correo.models import Entrega, Envio
-from eventos import correos, correos_en_bloque
+from eventos import correos, correos_de_asistencia, correos_de_convocatoria, correos_en_bloque
 from eventos.actions.cancelacion import cancelar
 from eventos.enlaces import token_de
-from eventos.models import Inscripcion, Motivo, Reprogramacion
+from eventos.models import (
+    AplicacionDeEncuesta,
+    Convocatoria,
+    EnlaceDeAsistencia,
+    Inscripcion,
+    Invitacion,
+    Motivo,
+    Reprogramacion,
+)
 from organizacion.models import AjustesPortal
-from tests.fabricas import CapacitacionFactory, InscripcionFactory
+from tests.fabricas import CapacitacionFactory, InscripcionFactory, OperadorFactory
 
 pytestmark = pytest.mark.django_db
-COMIENZOS = ("CONFIRMADO", "LISTA DE ESPERA", "CAMBIO DE FECHA", "CANCELADO")
-# Los de una inscripción; los de una pregunta o de la validación van al personal y hablan de otra cosa.
+COMIENZOS = (
+    *("CONFIRMADO", "LISTA DE ESPERA", "CAMBIO DE FECHA", "CANCELADO"),
+    *("CONFIRME SU ASISTENCIA", "ENCUESTA", "INVITACIÓN"),
+)
+SE_INSCRIBIO = "Lo recibe porque este correo se escribió al inscribirse en «Cierre contable»"
+POR_QUE = {"invitacion": "Lo recibe porque"}
+# Los de una inscripción y las invitaciones; los de una pregunta o de la validación hablan de otra cosa.
 TODAS = sorted(
     ruta.stem
     for ruta in (settings.BASE_DIR / "templates/eventos/correo").glob("*.txt")
@@ -47,7 +60,29 @@ def en_dos(curso):
     return [primera, inscrita(CapacitacionFactory(dias=20), persona=primera.persona)]
 
 
+def pedir_encuesta(curso):
+    aplicacion = AplicacionDeEncuesta.objects.create(capacitacion=curso, enviada_en=timezone.now())
+    correos.enviar_encuesta(aplicacion=aplicacion, inscritas=[inscrita(curso)], por=None)
+
+
+def pedir_asistencia(curso):
+    sesion = curso.sesiones.get()
+    enlace = EnlaceDeAsistencia.objects.create(inscripcion=inscrita(curso), sesion=sesion, vence_en=sesion.termina_en)
+    correos_de_asistencia.enviar(curso, sesion, [enlace], clave="1")
+
+
+def invitar(curso):
+    operador = OperadorFactory(correo="rosa@muni.example")
+    convocatoria = Convocatoria.objects.create(capacitacion=curso, anticipacion=10)
+    de = {"operador": operador, "entidad": operador.entidad, "nombre": "Rosa Quispe", "correo": operador.correo}
+    Invitacion.objects.create(capacitacion=curso, convocatoria=convocatoria, **de)
+    correos_de_convocatoria.preparar(convocatoria)
+
+
 ENVIAR = {
+    "encuesta": pedir_encuesta,
+    "enlace_de_asistencia": pedir_asistencia,
+    "invitacion": invitar,
     "confirmada": lambda curso: correos.avisar(inscrita(curso)),
     "en_espera": lambda curso: correos.avisar(inscrita(curso, "en_espera")),
     "oferta": lambda curso: correos.avisar(inscrita(curso, "ofrecida")),
@@ -89,7 +124,7 @@ def test_todo_correo_dice_quien_escribe_como_responderle_y_por_que(plantilla, cu
     for parte in partes(mensaje):
         for dato in ("CONECTAMEF Cusco", "084 123456", "Lunes a viernes de 8:30 a. m. a 5:30 p. m."):
             assert dato in parte
-        assert "Lo recibe porque este correo se escribió al inscribirse en «Cierre contable»" in parte
+        assert POR_QUE.get(plantilla, SE_INSCRIBIO) in parte
         assert "%URL_BAJA%" not in parte
         assert "None" not in parte
 

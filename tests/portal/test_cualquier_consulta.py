@@ -14,7 +14,7 @@ from tests.recorridos.poblado import poblar
 
 pytestmark = pytest.mark.django_db
 
-RESPUESTAS = {200, 301, 302, 400, 404, 410}
+RESPUESTAS = {200, 301, 302, 400, 404, 405, 410}  # 405: lo que solo se pide con POST
 PRIVADO = re.compile(r"^/?(intranet|media|documentos)/")
 ARGUMENTO = re.compile(r"<(?:\w+:)?\w+>|\(\?P<\w+>[^)]*\)")
 _NOMBRES = """

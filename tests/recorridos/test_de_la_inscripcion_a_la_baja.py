@@ -115,7 +115,7 @@ def pasa_la_encuesta(pagina, portal, capacitacion):
     for digito in "434434343444":
         pagina.keyboard.press(digito)
     pagina.get_by_role("button", name="Guardar las encuestas").click()
-    expect(pagina.locator("body")).to_contain_text("1 encuesta")
+    expect(pagina.locator("body")).to_contain_text("Se guardó una encuesta")
 
 
 def publica_el_boletin(pagina, portal):

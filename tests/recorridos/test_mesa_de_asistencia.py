@@ -73,6 +73,14 @@ class Telefono:
         aviso.wait_for()
         return aviso
 
+    def hasta(self, se_cumple):
+        """Espera a que el servidor tenga lo que el aparato mandó; si en cinco segundos no, falla."""
+        for _ in range(50):
+            if se_cumple():
+                return
+            self.pantalla.wait_for_timeout(100)
+        raise AssertionError("el servidor no llegó a tenerlo")
+
     def sin_red(self, sin=True):
         self.contexto.set_offline(sin)
         self.conexion("Sin conexión" if sin else "En línea")
@@ -264,8 +272,7 @@ def test_los_conflictos_se_muestran_y_se_resuelven(telefono, inscritas, asistent
     aparato.avisos("En otro lado se quitó la firma de Condori Ttito, Pedro")
     aparato.avisos("Ese documento ya está inscrito").get_by_role("button", name="Marcar").click()
     aparato.conexion("En línea")
-    aparato.pantalla.locator("[data-cuenta]", has_text="1 de").wait_for()
-    assert firmaron() == {"Puma R."}
+    aparato.hasta(lambda: firmaron() == {"Puma R."})
 
 
 def test_si_la_mesa_se_cierra_lo_pendiente_se_ve_y_lo_demas_se_borra(telefono, asistente):

@@ -11,7 +11,8 @@ from custodia.models import ArchivoPrivado, Huella
 from eventos import periodicas
 from eventos.actions import cierre as modulo
 from eventos.actions.asistencia import inscribir_en_puerta, marcar_asistencias
-from eventos.actions.capacitacion import cancelar, guardar_capacitacion, publicar
+from eventos.actions.cancelacion import cancelar
+from eventos.actions.capacitacion import guardar_capacitacion, publicar
 from eventos.actions.cierre import CambioMientrasSeArmaba, NoEstaCerrado, cerrar, reabrir
 from eventos.actions.correccion import corregir
 from eventos.actions.encuesta import Hoja, registrar_respuestas
@@ -223,14 +224,14 @@ def test_la_inscripcion_no_se_edita_desde_su_registro(client, sellada, coordinad
 def test_si_se_cierra_entre_el_permiso_y_la_accion_se_dice(client, coordinadora, monkeypatch):
     """La vista ya preguntó el permiso cuando otra persona cierra: la acción se niega y la página lo explica."""
     capacitacion = por_cerrar(coordinadora)
-    from eventos.intranet.views import programacion
+    from eventos.intranet.views import programa
 
     def cerrar_antes(**datos):
         cerrar(capacitacion=capacitacion, por=coordinadora)
         return original(**datos)
 
-    original = programacion.guardar_programa
-    monkeypatch.setattr(programacion, "guardar_programa", cerrar_antes)
+    original = programa.guardar_programa
+    monkeypatch.setattr(programa, "guardar_programa", cerrar_antes)
     client.force_login(coordinadora)
     datos = {"actividades-TOTAL_FORMS": 0, "actividades-INITIAL_FORMS": 0}
     respuesta = client.post(reverse("eventos_intranet:programa", args=[capacitacion.pk]), datos)

@@ -387,7 +387,8 @@ def test_r82_se_registra_a_quien_aviso_con_su_medio_y_figura_en_el_registro(clie
     cliente.post(url(curso, "interes"), PERSONA | {"canal": canal})
     inscripcion = Inscripcion.objects.get()
     assert (inscripcion.canal, inscripcion.registrada_por, inscripcion.estado) == (canal, asistente, "confirmada")
-    anexo = cliente.get(reverse("eventos_intranet:anexo6", args=[curso.pk])).content
+    cliente.post(reverse("eventos_intranet:registro-emitir", args=[curso.pk]))
+    anexo = cliente.get(reverse("eventos_intranet:anexo6", args=[curso.pk])).getvalue()
     from tests.pdf import texto_de
 
     assert "Ñaupa Quispe" in texto_de(anexo)

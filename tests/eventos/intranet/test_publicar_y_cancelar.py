@@ -152,7 +152,7 @@ def _sigue(respuesta) -> str:
     [
         (lambda: CapacitacionFactory(estado=BORRADOR), "programacion"),
         (lambda: completa(estado=BORRADOR), "programacion"),
-        (completa, "logistica"),
+        (completa, "convocatoria"),
         (de_hoy, "asistencia"),
         (lambda: completa(estado=CANCELADA), ""),
     ],
@@ -164,5 +164,6 @@ def test_el_panel_dice_que_sigue(cliente, crear, siguiente):
 
 def test_tras_la_asistencia_siguen_las_encuestas(cliente):
     capacitacion = completa(dias=-3)
-    AsistenciaFactory(inscripcion=InscripcionFactory(capacitacion=capacitacion))
+    # Por enlace: no hay papel que escanear.
+    AsistenciaFactory(inscripcion=InscripcionFactory(capacitacion=capacitacion), medio="enlace")
     assert _sigue(cliente.get(url("panel", capacitacion))) == "encuestas"

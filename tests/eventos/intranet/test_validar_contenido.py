@@ -15,7 +15,8 @@ from correo.mensaje import armar
 from correo.models import Entrega, Envio
 from custodia.models import Huella
 from eventos.actions import validacion as acciones
-from eventos.actions.capacitacion import cancelar, publicar
+from eventos.actions.cancelacion import cancelar
+from eventos.actions.capacitacion import publicar
 from eventos.actions.filas import Filas
 from eventos.actions.material import guardar_materiales
 from eventos.actions.validacion import decidir, pedir_validacion
