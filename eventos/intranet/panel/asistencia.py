@@ -111,5 +111,7 @@ def _mesas(mirada) -> list[Boton]:
     if not permissions.puede_abrir_mesa(usuario, capacitacion) or not mirada.sesiones:
         return []
     abiertas = capacitacion.mesas.abiertas().count()
+    if mirada.ya_termino and not abiertas:
+        return []
     texto = f"Mesas ({cuantos(abiertas, 'abierta', 'abiertas')})" if abiertas else "Abrir una mesa"
     return [Boton(texto, reverse("eventos_intranet:mesas", args=[capacitacion.pk]))]
