@@ -100,7 +100,8 @@ def guardar_capacitacion(
     anotar(accion="programar" if es_nueva else "editar", por=por, objeto=capacitacion)
     if capacitacion.esta_publicada:
         _ya_publicada(capacitacion, cita_antes, motivo, por)
-    sincronizar_validaciones(capacitacion=capacitacion, por=por)
+    if not es_nueva:  # una nueva es un borrador y todavía no tiene ninguna
+        sincronizar_validaciones(capacitacion=capacitacion, por=por)
     return capacitacion
 
 
