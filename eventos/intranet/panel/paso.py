@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from eventos.cifras import Cifras, cifras_de, firmas_por_sesion
@@ -63,6 +64,7 @@ class Mirada:
     """Una capacitación vista por alguien, hoy; lo que varios pasos preguntan se averigua una sola vez."""
 
     def __init__(self, capacitacion: Capacitacion, usuario: Usuario):
+        prefetch_related_objects([capacitacion], "sesiones", "expositores__personal", "sistemas")
         self.capacitacion = capacitacion
         self.usuario = usuario
         self.hoy = timezone.localdate()
