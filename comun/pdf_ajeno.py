@@ -3,6 +3,7 @@
 import io
 import re
 import zlib
+from collections.abc import Iterator
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
@@ -13,6 +14,7 @@ PAGINAS = 300
 INFLADO = 128 * 1024 * 1024  # octetos de un flujo: una A4 a color a 600 puntos por pulgada son 104 millones
 INFLADO_EN_TOTAL = 6 * INFLADO
 FLUJOS = 50_000
+OBJETOS = 200_000
 PIXELES = 100_000_000  # una A3 a 600 puntos por pulgada son 70 millones
 # Lo que pypdf levanta con un archivo dañado o hecho para dañar.
 DANADO = (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, zlib.error)
@@ -54,7 +56,7 @@ def exigir_pasivo(contenido: bytes) -> None:
     nombres = raiz.get("/Names", DictionaryObject()).get_object()
     formulario = raiz.get("/AcroForm", DictionaryObject()).get_object()
     activo = "/AA" in raiz or {"/JavaScript", "/EmbeddedFiles"} & set(nombres) or "/XFA" in formulario
-    if activo or _actua(raiz.get("/OpenAction")) or any(_es_activa(pagina) for pagina in lector.pages):
+    if activo or any(_es_activa(pagina) for pagina in lector.pages) or any(map(_actua, _objetos(lector))):
         raise PdfRechazado("trae código o archivos adjuntos: imprímalo como PDF y suba esa copia")
 
 
@@ -130,15 +132,23 @@ def _exigir_flujo_sano(flujo) -> None:
         raise PdfRechazado("tiene una imagen con demasiados píxeles: vuelva a escanearlo con menos resolución")
 
 
-def _actua(accion) -> bool:
-    """Si una acción hace algo más que llevar a otro lugar del documento o de la web."""
-    accion = accion.get_object() if accion is not None else None
-    return isinstance(accion, DictionaryObject) and accion.get("/S") in _ACCIONES
+def _objetos(lector: PdfReader) -> Iterator:
+    """Todos los del archivo: una acción puede colgar de un marcador, de otra acción o de donde sea."""
+    for numero in range(1, min(int(lector.trailer["/Size"]), OBJETOS)):
+        yield lector.get_object(numero)
+
+
+def _actua(objeto) -> bool:
+    """Si ``objeto``, o lo que lleva dentro sin salir a otro, es una acción que hace más que llevar a otro lugar."""
+    if isinstance(objeto, ArrayObject):
+        return any(_actua(hijo) for hijo in objeto)
+    if not isinstance(objeto, DictionaryObject):
+        return False
+    return objeto.get("/S") in _ACCIONES or any(_actua(hijo) for hijo in objeto.values())
 
 
 def _es_activa(pagina) -> bool:
     anotaciones = [anotacion.get_object() for anotacion in (pagina.get("/Annots") or [])]
     return "/AA" in pagina or any(
-        "/AA" in anotacion or anotacion.get("/Subtype") in _ANOTACIONES or _actua(anotacion.get("/A"))
-        for anotacion in anotaciones
+        "/AA" in anotacion or anotacion.get("/Subtype") in _ANOTACIONES for anotacion in anotaciones
     )

@@ -38,6 +38,9 @@ def validar_telefono(texto: str) -> None:
 
 
 def validar_sin_control(texto: str) -> None:
-    """Rechaza saltos de línea y caracteres de control: un nombre o asunto va en cabeceras de correo."""
-    if any(ord(c) < 32 or ord(c) == 127 for c in texto):
+    """Rechaza saltos de línea y caracteres de control: un nombre o asunto va en cabeceras de correo.
+
+    También la mitad suelta de un carácter (U+D800 a U+DFFF), que ninguna base guarda.
+    """
+    if any(ord(c) < 32 or ord(c) == 127 or 0xD800 <= ord(c) <= 0xDFFF for c in texto):
         raise ValidationError("Escriba el texto en una sola línea, sin caracteres especiales de control.")

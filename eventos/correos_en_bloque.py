@@ -36,9 +36,9 @@ def avisar_cambios(
 
 
 def _enviar(plantilla, inscripciones, renglones, *, por, **contexto) -> None:
-    """A la dirección que dio la última vez. Una vez por persona y por cambio (la secuencia de la primera)."""
+    """A la dirección que todas comparten. Una vez por persona y por cambio (la secuencia de la primera)."""
     primera = inscripciones[0]
-    ultima = max((fila for fila in inscripciones if fila.correo), key=lambda fila: fila.pk)
+    ultima = max(inscripciones, key=lambda fila: fila.pk)
     centro = primera.capacitacion.centro
     for renglon in renglones:
         renglon["sesiones"] = renglon["capacitacion"].sesiones.all()

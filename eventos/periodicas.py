@@ -93,10 +93,12 @@ def vigilar_validaciones() -> str:
 def _por_recordar():
     hoy = timezone.localdate()
     pendientes = Validacion.objects.vigentes().pendientes()
-    proximas = pendientes.filter(capacitacion__fecha_inicio__range=(hoy, hoy + DIAS_DE_VALIDACION))
+    fechas = (hoy, hoy + DIAS_DE_VALIDACION)
+    proximas = pendientes.filter(capacitacion__cerrada_en__isnull=True, capacitacion__fecha_inicio__range=fechas)
     return proximas.select_related("capacitacion__centro", "sistema")
 
 
+@periodicas.anotar
 def enviar_enlaces_de_asistencia() -> str:
     """Al empezar cada sesión, su enlace a quien asiste a distancia; después, a quien se confirmó tarde."""
     ahora = timezone.localtime()

@@ -47,7 +47,6 @@ _VALIDAR = {
     "eventos.prueba": "vacd",
     "eventos.notadeprueba": "v",
     "eventos.informe": "v",
-    "eventos.expediente": "v",
     "eventos.solicitud": "v",
 }
 _EVENTOS_VER = {

@@ -46,15 +46,19 @@ class Reparto:
 
 
 def repartir(capacitaciones) -> Reparto:
-    """A quién se avisa por correo y a quién hay que llamar: cada persona, una vez."""
+    """A quién se avisa por correo y a quién hay que llamar: cada persona, una vez por la dirección que dio.
+
+    Un documento escrito con otro correo puede no ser de su dueño: a cada dirección solo llega lo que se inscribió con
+    ella (invariante 11).
+    """
     filas = Inscripcion.objects.vigentes().filter(capacitacion__in=capacitaciones)
     filas = filas.select_related("capacitacion__centro", "capacitacion__distrito", "persona")
-    de_cada_una: dict[int, list[Inscripcion]] = {}
+    de_cada_una: dict[tuple[int, str], list[Inscripcion]] = {}
     for fila in filas.order_by("capacitacion__fecha_inicio", "capacitacion", "pk"):
-        de_cada_una.setdefault(fila.persona_id, []).append(fila)
+        de_cada_una.setdefault((fila.persona_id, fila.correo.casefold()), []).append(fila)
     reparto = Reparto()
-    for suyas in de_cada_una.values():
-        if not any(fila.correo for fila in suyas):
+    for (_, correo), suyas in de_cada_una.items():
+        if not correo:
             reparto.sin_correo.append(suyas)
         elif len(suyas) > 1:
             reparto.varias.append(suyas)

@@ -75,13 +75,29 @@ def _estampa(capacitacion) -> tuple:
         (capacitacion.inscripciones, "anulada_en"),
         (Asistencia.objects.filter(sesion__capacitacion=capacitacion), "registrada_en"),
         (Calificacion.objects.filter(respuesta__capacitacion=capacitacion), "pk"),
-        (ActividadPrograma.objects.filter(sesion__capacitacion=capacitacion), "pk"),
         (Escaneo.objects.filter(sesion__capacitacion=capacitacion), "subido_en"),
         (Informe.objects.filter(capacitacion=capacitacion), "presentado_en"),
         (PiezaDeExpediente.objects.filter(expediente__capacitacion=capacitacion), "actualizada_en"),
         (capacitacion.invitaciones, "respondida_en"),
     ]
-    return fila, *(tuple(filas.aggregate(n=Count("pk"), ultimo=Max(campo)).values()) for filas, campo in contados)
+    cuentas = [tuple(filas.aggregate(n=Count("pk"), ultimo=Max(campo)).values()) for filas, campo in contados]
+    # Lo que se corrige sin dejar hora: se compara entero.
+    de_cada_persona = (
+        "pk",
+        "estado",
+        "apellidos",
+        "nombres",
+        "entidad",
+        "entidad_texto",
+        "cargo",
+        "correo",
+        "telefono",
+    )
+    enteras = [
+        capacitacion.inscripciones.order_by("pk").values_list(*de_cada_persona),
+        ActividadPrograma.objects.filter(sesion__capacitacion=capacitacion).order_by("pk").values_list(),
+    ]
+    return fila, *cuentas, *map(tuple, enteras)
 
 
 def _guardar_cierre(expediente, capacitacion, controles, armado: Armado, por) -> Expediente:

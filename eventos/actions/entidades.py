@@ -36,5 +36,8 @@ def crear_y_vincular(*, entidad: Entidad, inscripciones, por) -> int:
 def que_escribieron_lo_mismo(inscripcion: Inscripcion, queryset) -> list[Inscripcion]:
     """Las de ``queryset`` sin entidad que escribieron igual que ``inscripcion``, sin contar tildes; ella incluida."""
     buscada = normalizar(inscripcion.entidad_texto)
-    candidatas = queryset.sin_entidad().filter(entidad_distrito=inscripcion.entidad_distrito_id)
+    candidatas = queryset.sin_entidad().filter(
+        entidad_distrito=inscripcion.entidad_distrito_id, capacitacion__cerrada_en__isnull=True
+    )
+    candidatas = candidatas.order_by("capacitacion", "pk")  # en orden: dos que vinculan a la vez no se traban
     return [fila for fila in candidatas if fila.pk == inscripcion.pk or normalizar(fila.entidad_texto) == buscada]

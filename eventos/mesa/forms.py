@@ -58,7 +58,7 @@ def leer_lote(cuerpo: bytes, capacitacion) -> list[Operacion]:
     """
     try:
         lote = json.loads(cuerpo)
-        filas, reloj = lote["operaciones"], forms.DateTimeField().clean(lote["reloj"])
+        filas, reloj = lote["operaciones"], forms.DateTimeField().clean(str(lote["reloj"]))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ValidationError("El lote no se entiende.") from error
     if not isinstance(filas, list) or len(filas) > POR_LOTE or not all(isinstance(f, dict) for f in filas):
@@ -67,7 +67,7 @@ def leer_lote(cuerpo: bytes, capacitacion) -> list[Operacion]:
 
 
 def _operacion(fila: dict, reloj: dt.datetime, capacitacion) -> Operacion:
-    form = OperacionForm(fila)
+    form = OperacionForm({campo: "" if valor is None else str(valor) for campo, valor in fila.items()})
     if not form.is_valid():
         raise ValidationError(f"Una operación no se entiende: {', '.join(form.errors)}.")
     limpio = form.cleaned_data

@@ -63,6 +63,8 @@ def por_que_no(mesa: Mesa) -> tuple[str, str] | None:
         return "cerrada", "Esta mesa se cerró."
     if not mesa.esta_abierta(timezone.now()):
         return "vencida", "Esta mesa venció: la capacitación ya terminó."
+    if not mesa.capacitacion.esta_publicada or mesa.capacitacion.esta_cerrada:
+        return "cerrada", "La capacitación se canceló o su expediente se cerró."
     if not mesa_autorizada(mesa):
         return "cerrada", "Quien abrió esta mesa ya no puede registrar asistencia: pida abrir otra."
     return None

@@ -9,6 +9,8 @@ from .programa import PorCapacitacionQuerySet
 
 
 class PruebaQuerySet(PorCapacitacionQuerySet):
+    ruta_sistemas = "sistema"
+
     def definidas(self):
         """Las que ya tienen preguntas."""
         return self.filter(Exists(PreguntaDePrueba.objects.filter(prueba=OuterRef("pk"))))

@@ -110,7 +110,8 @@ def _linea_de_pregunta(fila):
 def por_vincular(usuario) -> Asunto | None:
     if not usuario.has_perm("eventos.change_inscripcion"):
         return None
-    filas = Inscripcion.objects.filter(capacitacion__in=de_sus_centros(usuario)).vigentes().sin_entidad()
+    abiertas = de_sus_centros(usuario).filter(cerrada_en__isnull=True)
+    filas = Inscripcion.objects.filter(capacitacion__in=abiertas).vigentes().sin_entidad()
     url = lista("?entidad=no", registro="inscripciones")
     return armar(
         "Entidades por vincular",

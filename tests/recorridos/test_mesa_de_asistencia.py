@@ -107,6 +107,9 @@ def telefono(chromium, live_server, capacitacion, asistente, inscritas):
     yield nuevo
     errores = [error for uno in abiertos for error in uno.errores]
     for uno in abiertos:
+        uno.contexto.set_offline(False)
+        uno.pantalla.goto("about:blank")
+        uno.pantalla.wait_for_timeout(300)  # que no quede un pedido en vuelo cuando la base se vacía
         uno.contexto.close()
     assert errores == []
 

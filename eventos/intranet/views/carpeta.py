@@ -11,7 +11,7 @@ from eventos.intranet.acceso import con_capacitacion
 
 
 @require_safe
-@con_capacitacion(permissions.puede_ver_capacitaciones)
+@con_capacitacion(permissions.puede_ver_logistica)
 def elegir(request, capacitacion):
     """Qué incluir, con cada parte por separado."""
     partes = carpeta.partes_de(capacitacion)
@@ -24,7 +24,7 @@ def elegir(request, capacitacion):
 
 
 @require_safe
-@con_capacitacion(permissions.puede_ver_capacitaciones)
+@con_capacitacion(permissions.puede_ver_logistica)
 def unida(request, capacitacion):
     octetos = carpeta.pdf(capacitacion, set(request.GET.getlist("parte")))
     return respuesta_pdf(octetos, f"carpeta-{capacitacion.slug}.pdf")

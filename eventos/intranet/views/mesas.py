@@ -92,6 +92,7 @@ def cerrar(request, mesa):
 @con_fila(Asistencia.objects.select_related("sesion__capacitacion"), permissions.puede_ver_asistencia)
 def firma(request, asistencia):
     """El trazo de una firma con el dedo; queda quién lo miró."""
+    exigir(permissions.puede_ver_mesas(request.user))
     trazo = get_object_or_404(FirmaEnPantalla.objects.select_related("archivo"), asistencia=asistencia)
     anotar(accion="ver firma en pantalla", por=request.user, objeto=asistencia, request=request)
     return entregar_archivo(trazo.archivo)

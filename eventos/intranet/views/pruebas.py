@@ -29,7 +29,8 @@ def con_prueba(puede_ver):
 @con_capacitacion(permissions.puede_ver_pruebas)
 def pruebas(request, capacitacion):
     """Una ficha por sistema: su prueba, sus notas y lo que se aprendió."""
-    suyas = {prueba.sistema_id: prueba for prueba in capacitacion.pruebas.definidas().prefetch_related("preguntas")}
+    definidas = capacitacion.pruebas.para(request.user).definidas().prefetch_related("preguntas")
+    suyas = {prueba.sistema_id: prueba for prueba in definidas}
     fichas = [_ficha(request.user, capacitacion, s, suyas.get(s.pk)) for s in capacitacion.sistemas.all()]
     contexto = {
         "capacitacion": capacitacion,

@@ -84,6 +84,7 @@ def test_con_la_llave_el_segundo_encuentra_lo_que_hizo_el_primero(aparato, sesio
 def test_control_sin_la_llave_se_hace_dos_veces(aparato, sesion, pasaron, monkeypatch):
     """Control: sin llave ni transacción, los dos preguntan antes de que alguno conteste."""
     monkeypatch.setattr(acciones, "bajo_llave", lambda capacitacion: capacitacion)
+    monkeypatch.setattr(acciones, "exigir_abierta", lambda capacitacion: None)  # también toma la llave
     monkeypatch.setattr(acciones, "transaction", SimpleNamespace(atomic=contextlib.nullcontext))
     monkeypatch.setattr("eventos.mesa.views.aplicar", acciones.aplicar.__wrapped__)
     a_la_vez(aparato, [operacion(sesion=sesion, de=1)], veces=2)
