@@ -208,8 +208,8 @@ def test_el_responsable_de_otro_sistema_de_la_misma_capacitacion_no_la_cambia(cl
     otro = SistemaFactory(slug="contabilidad", nombre="Contabilidad")
     prueba.capacitacion.sistemas.add(otro)
     client.force_login(personas.con_rol("responsable.contabilidad", Rol.RESPONSABLE_TECNICO, sistema=otro))
-    assert client.get(direccion("prueba-definir", prueba)).status_code == 403
-    assert client.get(direccion("prueba-clave", prueba)).status_code == 403
+    assert client.get(direccion("prueba-definir", prueba)).status_code == 404
+    assert client.get(direccion("prueba-clave", prueba)).status_code == 404
 
 
 def test_el_especialista_que_expone_ve_la_clave_y_el_que_no_expone_no(client, prueba, cusco):

@@ -284,6 +284,7 @@ def test_cerrarla_otra_vez_no_cambia_nada(mesa, asistente):
 
 def test_cancelada_la_capacitacion_no_se_marca(aparato, mesa, sesion):
     Capacitacion.objects.update(estado=Capacitacion.Estado.CANCELADA)
-    [resultado] = aparato.hacer(operacion(sesion=sesion, de=InscripcionFactory(capacitacion=mesa.capacitacion)))
-    assert "publicada" in resultado["texto"]
+    respuesta = aparato.enviar(operacion(sesion=sesion, de=InscripcionFactory(capacitacion=mesa.capacitacion)))
+    assert respuesta.status_code == 403
+    assert "se canceló" in respuesta.json()["mensaje"]
     assert not Asistencia.objects.exists()
