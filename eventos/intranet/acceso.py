@@ -16,15 +16,20 @@ def exigir(puede: bool, motivo: str = SIN_PERMISO) -> None:
         raise PermissionDenied(motivo)
 
 
-def con_fila(queryset, puede_ver):
-    """Entrega a la vista la fila que la dirección nombra, si ``puede_ver(usuario)`` y está a su alcance."""
+def con_fila(queryset, puede_ver, *, propia=False):
+    """Entrega a la vista la fila que la dirección nombra, si ``puede_ver(usuario)`` y está a su alcance.
+
+    ``propia``: además, de un centro en que trabaja. Quien coordina un centro y es Responsable Técnico por encargatura
+    ve las de otros en su sistema, pero con ese rol no ve a quién se invitó ni a quién se llamó.
+    """
 
     def decorador(vista):
         @wraps(vista)
         @con_aviso_de_permiso
         def envuelta(request, pk, **mas):
             exigir(puede_ver(request.user))
-            fila = get_object_or_404(queryset.para(request.user), pk=pk)
+            alcanzables = queryset.propias(request.user) if propia else queryset.para(request.user)
+            fila = get_object_or_404(alcanzables, pk=pk)
             try:
                 return vista(request, fila, **mas)
             except (PermissionDenied, ExpedienteCerrado) as error:
@@ -43,8 +48,8 @@ def _esta_cerrada(fila) -> bool:
     )
 
 
-def con_capacitacion(puede_ver):
-    return con_fila(Capacitacion.objects.select_related("centro"), puede_ver)
+def con_capacitacion(puede_ver, *, propia=False):
+    return con_fila(Capacitacion.objects.select_related("centro"), puede_ver, propia=propia)
 
 
 def con_inscripcion(puede_ver):

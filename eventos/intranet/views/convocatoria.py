@@ -23,7 +23,7 @@ NO_SE_CONVOCA = "Solo se convoca a una capacitación publicada que no ha empezad
 ENCABEZADOS = ("Nombre", "Cargo", "Entidad", "Correo", "Teléfono", "Respuesta", "Se inscribió")
 
 
-@con_capacitacion(permissions.puede_ver_convocatoria)
+@con_capacitacion(permissions.puede_ver_convocatoria, propia=True)
 def convocar(request, capacitacion):
     """Todo lo elegido va en la dirección: primero la lista, con «revisar» la vista previa, y el POST envía."""
     exigir(permissions.puede_convocar(request.user, capacitacion), NO_SE_CONVOCA)
@@ -107,7 +107,7 @@ def _hecho(seleccion) -> str:
     )
 
 
-@con_capacitacion(permissions.puede_ver_convocatoria)
+@con_capacitacion(permissions.puede_ver_convocatoria, propia=True)
 def invitados(request, capacitacion):
     """A quién se invitó, si su correo salió y qué respondió."""
     filas = _invitaciones(capacitacion)
@@ -134,7 +134,7 @@ def _invitaciones(capacitacion) -> list[Invitacion]:
     return filas
 
 
-@con_capacitacion(permissions.puede_ver_convocatoria)
+@con_capacitacion(permissions.puede_ver_convocatoria, propia=True)
 def invitados_xlsx(request, capacitacion):
     filas = _invitaciones(capacitacion)
     for avisar in al_exportar:
@@ -154,7 +154,7 @@ def invitados_xlsx(request, capacitacion):
     return respuesta_tabla(ENCABEZADOS, tabla, nombre=f"invitados-{capacitacion.slug}"[:80], formato=XLSX)
 
 
-@con_capacitacion(permissions.puede_ver_convocatoria)
+@con_capacitacion(permissions.puede_ver_convocatoria, propia=True)
 def anexo4(request, capacitacion):
     """La invitación dirigida a una entidad, antes o después de enviarla."""
     llave = request.GET.get("entidad", "")
@@ -164,7 +164,7 @@ def anexo4(request, capacitacion):
     return respuesta_pdf(documento.pdf(capacitacion, entidad), f"anexo4-{capacitacion.slug}.pdf")
 
 
-@con_capacitacion(permissions.puede_ver_convocatoria)
+@con_capacitacion(permissions.puede_ver_convocatoria, propia=True)
 def anexos4(request, capacitacion):
     """Las de todas las entidades invitadas, en un solo PDF para imprimir."""
     invitadas = Entidad.objects.filter(pk__in=capacitacion.invitaciones.values("entidad"))

@@ -27,7 +27,7 @@ BOTONES = {
 ENCABEZADOS = ("Asunto", "Nombre", "Cargo", "Entidad", "Teléfono", "Correo", "Resultado", "Nota", "Cuándo", "Quién")
 
 
-@con_capacitacion(permissions.puede_ver_llamadas)
+@con_capacitacion(permissions.puede_ver_llamadas, propia=True)
 def llamadas(request, capacitacion):
     asuntos = _asuntos(capacitacion)
     asunto = _elegido(request, asuntos)
@@ -79,14 +79,14 @@ def _puede_anotar(usuario, capacitacion, asunto) -> bool:
 
 
 @require_POST
-@con_capacitacion(permissions.puede_ver_llamadas)
+@con_capacitacion(permissions.puede_ver_llamadas, propia=True)
 def armar(request, capacitacion):
     exigir(permissions.puede_armar_llamadas(request.user, capacitacion))
     return _armar(request, capacitacion, Asunto.CONVOCATORIA, acciones.armar_lista_de_llamadas)
 
 
 @require_POST
-@con_capacitacion(permissions.puede_ver_llamadas)
+@con_capacitacion(permissions.puede_ver_llamadas, propia=True)
 def reafirmar(request, capacitacion):
     exigir(permissions.puede_reafirmar(request.user, capacitacion), "Reafirma el especialista de la capacitación.")
     sistemas = permissions.sistemas_que_reafirma(request.user, capacitacion)
@@ -142,7 +142,7 @@ def _responder_fila(request, llamada, error):
     return render(request, "eventos/intranet/_llamada_respuesta.html", contexto)
 
 
-@con_capacitacion(permissions.puede_ver_llamadas)
+@con_capacitacion(permissions.puede_ver_llamadas, propia=True)
 def llamadas_xlsx(request, capacitacion):
     filas = list(capacitacion.llamadas.para_llamar())
     for avisar in al_exportar:

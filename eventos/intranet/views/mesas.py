@@ -16,7 +16,7 @@ from eventos.intranet.forms.mesas import MesaForm
 from eventos.models import Asistencia, FirmaEnPantalla, Mesa
 
 
-@con_capacitacion(permissions.puede_ver_mesas)
+@con_capacitacion(permissions.puede_ver_mesas, propia=True)
 def mesas(request, capacitacion):
     """Las mesas de la capacitación; el POST abre otra y muestra su código."""
     form = MesaForm(request.POST or None)

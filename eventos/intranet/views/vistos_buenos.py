@@ -16,7 +16,7 @@ from eventos.intranet.forms.vistos_buenos import PapeletaForm
 from eventos.models import Asistencia, VistoBueno
 
 
-@con_capacitacion(permissions.puede_ver_vistos_buenos)
+@con_capacitacion(permissions.puede_ver_vistos_buenos, propia=True)
 def vistos_buenos(request, capacitacion):
     firmas = Asistencia.objects.firmadas().filter(inscripcion=OuterRef("pk"))
     sellos = VistoBueno.objects.filter(inscripcion=OuterRef("pk"))
@@ -68,7 +68,7 @@ def _volver(inscripcion):
 
 
 @require_safe
-@con_capacitacion(permissions.puede_ver_vistos_buenos)
+@con_capacitacion(permissions.puede_ver_vistos_buenos, propia=True)
 def lista(request, capacitacion):
     """La lista para imprimir: lleva documentos, y queda anotado quién la bajó."""
     sellos = list(capacitacion.vistos_buenos.select_related("inscripcion__persona", "inscripcion__entidad"))

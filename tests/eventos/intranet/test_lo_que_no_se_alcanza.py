@@ -26,6 +26,7 @@ from eventos.enlaces import token_de
 from eventos.mesa.forms import leer_lote
 from eventos.models import ActividadPrograma, FirmaEnPantalla, Inscripcion, Motivo, Prueba, Validacion
 from eventos.periodicas import vigilar_validaciones
+from organizacion.actions import asignar_rol
 from organizacion.models import Organo, Rol
 from tests import personas
 from tests.eventos.intranet.ayudas import completa, de_hoy
@@ -121,6 +122,18 @@ def test_el_responsable_tecnico_no_baja_el_registro_firmado_por_el_expediente(co
     assert responsable.get(url("expediente", capacitacion.pk)).status_code == 403
     parte = url("expediente-parte", capacitacion.pk, f"6-escaneo-{escaneo.pk}")
     assert responsable.get(parte).status_code == 403
+
+
+@pytest.mark.parametrize("ruta", ["invitados", "invitados-xlsx", "llamadas", "llamadas-xlsx", "vistos-buenos-pdf"])
+def test_una_encargatura_de_responsable_no_abre_a_las_personas_de_otro_centro(coordinadora, arequipa, ruta):
+    """Los permisos de un rol no se juntan con el alcance de otro."""
+    asignar_rol(usuario=coordinadora, rol=Rol.RESPONSABLE_TECNICO, sistema=SistemaFactory())
+    coordinadora = type(coordinadora).objects.get(pk=coordinadora.pk)
+    ajena, propia = completa(centro=arequipa), completa()
+    cliente = entra(coordinadora)
+    assert cliente.get(url("panel", ajena.pk)).status_code == 200
+    assert cliente.get(url(ruta, ajena.pk)).status_code == 404
+    assert cliente.get(url(ruta, propia.pk)).status_code in {200, 302}
 
 
 def test_vincular_una_entidad_deja_fuera_las_de_expedientes_cerrados(coordinadora):
