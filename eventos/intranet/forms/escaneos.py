@@ -6,24 +6,19 @@ from django.core.exceptions import ValidationError
 from comun.subidas import leer_escaneo
 from eventos.models import HojaDeRegistro
 
-from .materiales import VariosArchivos
+from .campos import CampoDeArchivos, VariosArchivos
 
-A_LA_VEZ = 30
 EN_TOTAL = 100 * 1024 * 1024  # octetos
 
 
-class CampoDeEscaneo(forms.FileField):
+class CampoDeEscaneo(CampoDeArchivos):
     """Los archivos como llegaron; se leen cuando ya se sabe su orden."""
 
-    widget = VariosArchivos
+    a_la_vez = 30
 
-    def clean(self, data, initial=None):
-        archivos = [super(CampoDeEscaneo, self).clean(uno, initial) for uno in data or [None]]
-        if len(archivos) > A_LA_VEZ:
-            raise ValidationError(f"Suba a lo más {A_LA_VEZ} archivos a la vez.")
+    def revisar(self, archivos) -> None:
         if sum(archivo.size for archivo in archivos) > EN_TOTAL:
             raise ValidationError("Pesan más de 100 MB en total: súbalos en dos partes.")
-        return archivos
 
 
 class EscaneoForm(forms.Form):

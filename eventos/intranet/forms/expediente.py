@@ -3,27 +3,19 @@ from django.core.exceptions import ValidationError
 
 from eventos.models import PiezaDeExpediente
 
-from .campos import parrafo
-from .materiales import VariosArchivos
+from .campos import CampoDeArchivos, VariosArchivos, parrafo
 
 Estado = PiezaDeExpediente.Estado
-PAGINAS = 40
 
 
-class CampoDePaginas(forms.FileField):
+class CampoDePaginas(CampoDeArchivos):
     """Un PDF o varias fotos, en orden; qué son de verdad lo mira ``comun.subidas``."""
 
-    widget = VariosArchivos
+    a_la_vez = 40
 
-    def clean(self, data, initial=None):
-        archivos = [super(CampoDePaginas, self).clean(uno, initial) for uno in data or []]
-        if not archivos:
-            raise ValidationError("Elija un PDF o las fotos de sus páginas.")
-        if len(archivos) > PAGINAS:
-            raise ValidationError(f"Suba hasta {PAGINAS} fotos; si son más, júntelas antes en un PDF.")
+    def revisar(self, archivos) -> None:
         if len(archivos) > 1 and any(archivo.name.lower().endswith(".pdf") for archivo in archivos):
             raise ValidationError("Suba un solo PDF, o solo fotos.")
-        return archivos
 
 
 class SubirPiezaForm(forms.Form):
@@ -32,6 +24,7 @@ class SubirPiezaForm(forms.Form):
         max_length=200,
         help_text="Un PDF, o las fotos en su orden: se unen en un solo documento. Hasta 20 MB cada archivo.",
         widget=VariosArchivos(attrs={"accept": ".pdf,image/jpeg,image/png,image/webp"}),
+        error_messages={"required": "Elija un PDF o las fotos de sus páginas."},
     )
     estado = forms.ChoiceField(
         label="Qué es",

@@ -5,22 +5,13 @@ from eventos.archivos import validar_material
 from eventos.models import Material
 from eventos.models.material import EXTENSIONES
 
-A_LA_VEZ = 20
+from .campos import CampoDeArchivos, VariosArchivos
 
 
-class VariosArchivos(forms.ClearableFileInput):
-    allow_multiple_selected = True
+class CampoDeMateriales(CampoDeArchivos):
+    """Los errores de todos se dicen juntos."""
 
-
-class CampoDeArchivos(forms.FileField):
-    """Varios archivos a la vez; los errores de todos se dicen juntos."""
-
-    widget = VariosArchivos
-
-    def clean(self, data, initial=None):
-        archivos = [super(CampoDeArchivos, self).clean(uno, initial) for uno in data or []]
-        if len(archivos) > A_LA_VEZ:
-            raise ValidationError(f"Suba a lo más {A_LA_VEZ} archivos a la vez.")
+    def revisar(self, archivos) -> None:
         errores = []
         for archivo in archivos:
             try:
@@ -29,11 +20,10 @@ class CampoDeArchivos(forms.FileField):
                 errores += error.messages
         if errores:
             raise ValidationError(errores)
-        return archivos
 
 
 class SubirForm(forms.Form):
-    archivos = CampoDeArchivos(
+    archivos = CampoDeMateriales(
         label="Archivos",
         required=False,
         max_length=200,
