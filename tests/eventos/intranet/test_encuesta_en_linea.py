@@ -226,7 +226,7 @@ def test_vencido_el_plazo_se_cierra_sola(pasada, asistente):
     assert cerrar_vencidas() == ""
     hace_ocho = timezone.now() - dt.timedelta(days=8)
     AplicacionDeEncuesta.objects.update(enviada_en=hace_ocho)
-    type(pasada).objects.update(fecha_fin=hace_ocho.date())
+    type(pasada).objects.update(fecha_fin=timezone.localdate(hace_ocho))
     with pytest.raises(NoProcede):
         responder(boleta=boleta, hoja=HOJA)
     assert cerrar_vencidas() == "1 encuesta cerrada"
