@@ -89,7 +89,7 @@ def cerrar(request, mesa):
 
 
 @require_safe
-@con_fila(Asistencia.objects.select_related("sesion__capacitacion"), permissions.puede_ver_asistencia)
+@con_fila(Asistencia.objects.select_related("sesion__capacitacion"), permissions.puede_ver_asistencia, propia=True)
 def firma(request, asistencia):
     """El trazo de una firma con el dedo; queda quién lo miró."""
     exigir(permissions.puede_ver_mesas(request.user))
