@@ -2,7 +2,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 
 from comun.modeladmin import Alta, BotonesDelRegistro, RegistroAdmin
 
-from .actions import suscribir
+from .actions.suscripcion import suscribir
 from .forms import SuscriptorForm
 from .models import Suscriptor
 from .permissions import puede_dar_de_baja

@@ -1,28 +1,22 @@
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail_modeladmin.options import modeladmin_register
 
+from .intranet.urls import urlpatterns
 from .modeladmin import SuscriptorAdmin
 from .models import BoletinPage, ComunicadosIndexPage
 from .permissions import puede_editar, puede_ofrecer_envio, puede_ver_ediciones
-from .views import intranet
 
 modeladmin_register(SuscriptorAdmin)
 
 
 @hooks.register("register_admin_urls")
 def direcciones():
-    return [
-        path("boletines/", intranet.ediciones, name="boletines_ediciones"),
-        path("boletines/<int:pk>/enviar/", intranet.enviar, name="boletin_enviar"),
-        path("boletines/<int:pk>/probar/", intranet.probar, name="boletin_probar"),
-        path("comunicados/", intranet.comunicados, name="comunicados_lista"),
-        path("suscriptores/<int:pk>/baja/", intranet.dar_de_baja, name="suscriptor_baja"),
-    ]
+    return urlpatterns
 
 
 class MenuBoletines(MenuItem):

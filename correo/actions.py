@@ -17,12 +17,16 @@ POR_TANDA = 1000
 
 @dataclass(frozen=True)
 class Destinatario:
-    """A quién. ``clave`` distingue personas que comparten buzón; en un masivo se deja vacía y vale la dirección."""
+    """A quién. ``clave`` distingue personas que comparten buzón; en un masivo se deja vacía y vale la dirección.
+
+    ``referencia`` dice de quién es la dirección («entidad:812»), para el registro de lo enviado a cada entidad.
+    """
 
     direccion: str
     nombre: str = ""
     clave: str = ""
     url_baja: str = ""
+    referencia: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,13 +50,21 @@ def poner_en_cola(
     adjuntos: Iterable[Adjunto] = (),
     responder_a: str = "",
     es_masivo: bool = False,
+    copias: Iterable[Destinatario] = (),
+    lista: str = "",
+    dirigido_a: str = "",
+    sin_espera: bool = False,
+    urgencia: str = "",
     centro=None,
     por=None,
 ) -> Envio:
     """Anota un envío y sus entregas, y despierta al cartero al confirmarse la transacción.
 
     Repetirla con la misma ``clave`` devuelve el envío que ya está y no agrega nada. Un masivo salta las direcciones
-    suprimidas y lleva una sola entrega por dirección.
+    suprimidas y lleva una sola entrega por dirección; ``lista`` es su List-Id y ``copias``, una por persona y envío
+    (R111, R112). Un masivo espera la segunda firma si pasa del tope, y después un reposo en el que se puede cancelar;
+    ``sin_espera`` lo exime por su clase (un correo informativo a la lista de un centro) y ``urgencia``, por el motivo
+    que da.
     """
     envio, es_nuevo = Envio.objects.get_or_create(
         clave=clave,
@@ -63,18 +75,24 @@ def poner_en_cola(
             "adjuntos": [adjunto.como_json() for adjunto in adjuntos],
             "responder_a": responder_a,
             "es_masivo": es_masivo,
+            "lista": lista,
+            "dirigido_a": dirigido_a[:300],
+            "urgencia": " ".join(urgencia.split())[:255],
             "centro": centro,
             "creado_por": por,
         },
     )
     if es_nuevo:
         _anotar_entregas(envio, destinatarios)
+        _anotar_entregas(envio, copias, son_copias=True)
         transaction.on_commit(lambda: repartir.enqueue())
     return envio
 
 
-def _anotar_entregas(envio: Envio, destinatarios: Iterable[Destinatario]) -> None:
-    suprimidas = set(Supresion.objects.values_list("direccion", flat=True)) if envio.es_masivo else set()
+def _anotar_entregas(envio: Envio, destinatarios: Iterable[Destinatario], *, son_copias: bool = False) -> None:
+    # Las copias son un deber del servicio (R111, R112): no dependen de la baja de un boletín.
+    con_bajas = envio.es_masivo and not son_copias
+    suprimidas = set(Supresion.objects.values_list("direccion", flat=True)) if con_bajas else set()
     tanda = []
     for destinatario in destinatarios:
         direccion = destinatario.direccion.strip().lower()
@@ -83,16 +101,24 @@ def _anotar_entregas(envio: Envio, destinatarios: Iterable[Destinatario]) -> Non
         tanda.append(
             Entrega(
                 envio=envio,
-                clave=direccion if envio.es_masivo else destinatario.clave or direccion,
+                clave=_clave_de(destinatario, direccion, envio.es_masivo, son_copias),
                 direccion=direccion,
                 nombre=" ".join(destinatario.nombre.split())[:200],
                 url_baja=destinatario.url_baja,
+                referencia=destinatario.referencia,
+                es_copia=son_copias,
             )
         )
         if len(tanda) == POR_TANDA:
             Entrega.objects.bulk_create(tanda, ignore_conflicts=True)
             tanda = []
     Entrega.objects.bulk_create(tanda, ignore_conflicts=True)
+
+
+def _clave_de(destinatario: Destinatario, direccion: str, es_masivo: bool, es_copia: bool) -> str:
+    if es_copia:  # aparte: quien también es destinatario recibe las dos cosas, y cada una una vez
+        return f"cc:{direccion}"[:254]
+    return direccion if es_masivo else destinatario.clave or direccion
 
 
 class NoProcede(Exception):

@@ -89,7 +89,7 @@ def _siguientes(ahora) -> list[Entrega]:
 
 def _suprimidas(lote: list[Entrega]) -> list[int]:
     """Entregas masivas cuya dirección se dio de baja o rebotó después de ponerse en cola."""
-    masivas = {e.pk: e.direccion for e in lote if e.envio.es_masivo}
+    masivas = {e.pk: e.direccion for e in lote if e.envio.es_masivo and not e.es_copia}
     bajas = set(Supresion.objects.filter(direccion__in=masivas.values()).values_list("direccion", flat=True))
     return [pk for pk, direccion in masivas.items() if direccion in bajas]
 

@@ -26,6 +26,14 @@ TEXTOS = {
         f"Usaremos estos datos solo para responder su pregunta; no los cedemos a terceros. {RESPONSABLE} Se conservan "
         f"con la respuesta, mientras sirva para atenderle. {DERECHOS}"
     ),
+    # No es un consentimiento sino la base legal de escribir a un correo oficial: lo confirma la asesoría jurídica.
+    Aviso.Finalidad.CORREO_OFICIAL: (
+        "Este correo oficial figura en el directorio de operadores que los CONECTAMEF llevan por encargo del "
+        "Ministerio (Lineamientos, R.D. N.° 550-2013-EF/43.01, «Gestión de contactos»). Se le escribe en ejercicio de "
+        "las funciones de difusión y orientación del Ministerio, sin necesidad de consentimiento (Ley 29733, artículo "
+        "14, numeral 1); "
+        f"puede dejar de recibirlo con un clic. {RESPONSABLE} {DERECHOS}"
+    ),
 }
 
 

@@ -64,6 +64,7 @@ class Aviso(models.Model):
         INSCRIPCION = "inscripcion", "Inscripción a capacitaciones"
         SUSCRIPCION = "suscripcion", "Suscripción al boletín"
         PREGUNTA = "pregunta", "Preguntas a un centro"
+        CORREO_OFICIAL = "correo_oficial", "Difusión a los correos oficiales del directorio"
 
     finalidad = models.CharField("finalidad", max_length=30, choices=Finalidad)
     version = models.PositiveSmallIntegerField("versión")
@@ -90,6 +91,7 @@ class Consentimiento(models.Model):
     class Canal(models.TextChoices):
         WEB = "web", "Formulario web"
         PERSONAL = "personal", "Registrado por el personal"
+        IMPORTACION = "importacion", "Importado con evidencia"
         DEMOSTRACION = "demostracion", "Dato de demostración"
 
     aviso = models.ForeignKey(Aviso, models.PROTECT, related_name="consentimientos")
@@ -123,6 +125,7 @@ class ArchivoPrivado(models.Model):
         FIRMA = "firma", "Firma en pantalla"
         FOTO = "foto", "Foto de un evento"
         EXPEDIENTE = "expediente", "Expediente"
+        EVIDENCIA = "evidencia", "Evidencia de consentimiento"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     finalidad = models.CharField("finalidad", max_length=12, choices=Finalidad)

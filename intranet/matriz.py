@@ -1,6 +1,7 @@
 """Qué puede hacer cada rol con cada registro. Una sola tabla; ``cargar_datos`` la aplica a los grupos.
 
-Letras: v ver, a agregar, c cambiar, d borrar. Qué filas alcanza cada quien lo decide el alcance, no esta tabla.
+Letras: v ver, a agregar, c cambiar, d borrar, p aprobar. Qué filas alcanza cada quien lo decide el alcance, no esta
+tabla.
 Las personas que atienden (centros) trabajan sobre lo suyo; la sede mira todo y toca poco.
 """
 
@@ -9,7 +10,7 @@ from django.contrib.auth.models import Permission
 from organizacion.actions import grupo_de_rol
 from organizacion.models import Rol
 
-_LETRAS = {"v": "view", "a": "add", "c": "change", "d": "delete"}
+_LETRAS = {"v": "view", "a": "add", "c": "change", "d": "delete", "p": "aprobar"}
 
 _DIRECTORIO_PROPIO = {"directorio.entidad": "vac", "directorio.operador": "vac", "directorio.medio": "vac"}
 _DIRECTORIO_VER = {"directorio.entidad": "v", "directorio.operador": "v", "directorio.medio": "v"}
@@ -56,6 +57,8 @@ _EVENTOS_VER = {
     "eventos.respuestaencuesta": "v",
     "eventos.pregunta": "v",
 }
+# Su parte del boletín (R107, R109), y los comunicados y correos informativos que difunde (R111, R112).
+_DIFUNDIR = {"boletines.aporte": "vc", "boletines.correodifundido": "vac", "correo.envio": "v"}
 _MURAL = {"home.avisodemural": "vacd"}
 _HORARIOS = {"organizacion.horarioespecial": "vacd"}
 _CONTENIDO = {"home.norma": "vacd", "home.sinonimo": "vacd", "home.navegacion": "c", **_MURAL}
@@ -67,9 +70,10 @@ PERMISOS: dict[str, dict[str, str]] = {
         **_CIERRE,
         **_MURAL,
         **_HORARIOS,
+        **_DIFUNDIR,
         "directorio.personal": "vac",
         "boletines.suscriptor": "v",
-        "correo.envio": "v",
+        "boletines.remision": "vc",
     },
     Rol.COORDINADOR_ADMINISTRATIVO: {
         **_DIRECTORIO_PROPIO,
@@ -86,9 +90,16 @@ PERMISOS: dict[str, dict[str, str]] = {
         **_HORARIOS,
         "directorio.personal": "v",
     },
-    Rol.ESPECIALISTA: {**_DIRECTORIO_PROPIO, **_EVENTOS_PROPIOS, **_MURAL, "directorio.personal": "v"},
-    Rol.IMPLANTADOR: {**_DIRECTORIO_PROPIO, **_EVENTOS_PROPIOS, "directorio.personal": "v"},
-    Rol.RESPONSABLE_TECNICO: {**_EVENTOS_VER, **_VALIDAR, "directorio.operador": "v", "directorio.personal": "v"},
+    Rol.ESPECIALISTA: {**_DIRECTORIO_PROPIO, **_EVENTOS_PROPIOS, **_DIFUNDIR, **_MURAL, "directorio.personal": "v"},
+    Rol.IMPLANTADOR: {**_DIRECTORIO_PROPIO, **_EVENTOS_PROPIOS, **_DIFUNDIR, "directorio.personal": "v"},
+    Rol.RESPONSABLE_TECNICO: {
+        **_EVENTOS_VER,
+        **_VALIDAR,
+        "boletines.aporte": "vc",
+        "boletines.correodifundido": "v",
+        "directorio.operador": "v",
+        "directorio.personal": "v",
+    },
     Rol.OGAUC: {
         **_DIRECTORIO_PROPIO,
         **_EVENTOS_PROPIOS,
@@ -103,13 +114,21 @@ PERMISOS: dict[str, dict[str, str]] = {
         "organizacion.usuario": "vac",
         "organizacion.ajustesportal": "c",
         "boletines.suscriptor": "v",
-        "correo.envio": "v",
+        "boletines.aporte": "v",
+        "boletines.remision": "v",
+        "boletines.correodifundido": "v",
+        "correo.envio": "vp",
     },
     Rol.COMUNICACIONES: {
         **_CONTENIDO,
         "wagtailredirects.redirect": "vacd",
         "boletines.suscriptor": "vac",
-        "correo.envio": "vac",
+        "boletines.edicion": "vac",
+        "boletines.aporte": "vac",
+        "boletines.remision": "vac",
+        "boletines.importaciondesuscriptores": "vac",
+        "boletines.correodifundido": "vac",
+        "correo.envio": "vacp",
         "directorio.medio": "vac",
         "directorio.personal": "v",
         "eventos.capacitacion": "v",

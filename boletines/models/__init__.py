@@ -1,6 +1,25 @@
+from .aporte import Aporte, NotaDeAporte
 from .boletin import BoletinesIndexPage, BoletinPage
 from .comunicado import ComunicadoPage, ComunicadosIndexPage
+from .difundido import CorreoDifundido
+from .edicion import Edicion, Remision
+from .importacion import ImportacionDeSuscriptores
 from .indexada import Indexada
+from .oficial import CorreoOficial
 from .suscriptor import Suscriptor
 
-__all__ = ["BoletinPage", "BoletinesIndexPage", "ComunicadoPage", "ComunicadosIndexPage", "Indexada", "Suscriptor"]
+__all__ = [
+    "Aporte",
+    "BoletinPage",
+    "BoletinesIndexPage",
+    "ComunicadoPage",
+    "ComunicadosIndexPage",
+    "CorreoDifundido",
+    "CorreoOficial",
+    "Edicion",
+    "ImportacionDeSuscriptores",
+    "Indexada",
+    "NotaDeAporte",
+    "Remision",
+    "Suscriptor",
+]

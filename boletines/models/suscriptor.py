@@ -14,6 +14,7 @@ class Suscriptor(Buscable):
     """Quien pidió recibir el boletín. Solo se le escribe si confirmó desde su propio correo (doble confirmación)."""
 
     class Estado(models.TextChoices):
+        INVITADO = "invitado", "Invitado a suscribirse"
         PENDIENTE = "pendiente", "Por confirmar"
         CONFIRMADO = "confirmado", "Confirmado"
         BAJA = "baja", "De baja"
@@ -24,6 +25,12 @@ class Suscriptor(Buscable):
         "organizacion.Centro", models.PROTECT, null=True, blank=True, related_name="suscriptores"
     )
     estado = models.CharField("estado", max_length=12, choices=Estado, default=Estado.PENDIENTE)
+    recibe_boletin = models.BooleanField("boletín mensual", default=True)
+    recibe_comunicados = models.BooleanField("comunicados del MEF", default=True)
+    recibe_informativos = models.BooleanField("correos informativos de su centro", default=True)
+    temas = models.ManyToManyField(
+        "organizacion.Sistema", related_name="suscriptores", blank=True, help_text="Ninguno: todos los temas."
+    )
     consentimiento = models.ForeignKey(
         "custodia.Consentimiento", models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
@@ -31,6 +38,11 @@ class Suscriptor(Buscable):
     confirmacion_pedida_en = models.DateTimeField("última confirmación pedida", null=True, blank=True, editable=False)
     confirmado_en = models.DateTimeField("confirmado", null=True, blank=True, editable=False)
     baja_en = models.DateTimeField("de baja", null=True, blank=True, editable=False)
+    # A quien está en una lista sin evidencia se le invita una sola vez.
+    invitado_en = models.DateTimeField("invitado", null=True, blank=True, editable=False)
+    importacion = models.ForeignKey(
+        "boletines.ImportacionDeSuscriptores", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
 
     campos_de_busqueda = ("correo", "nombre")
     objects = SuscriptorQuerySet.as_manager()

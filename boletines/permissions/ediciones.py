@@ -2,9 +2,8 @@
 
 from wagtail.models import Collection, Page, Site
 
+from boletines.models import BoletinesIndexPage, BoletinPage, ComunicadosIndexPage
 from organizacion.models import Rol, Usuario
-
-from .models import BoletinesIndexPage, BoletinPage, ComunicadosIndexPage
 
 DE_PAGINA = ("add_page", "change_page", "publish_page")
 DE_COLECCION = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
@@ -16,10 +15,6 @@ def puede_ver_ediciones(usuario: Usuario) -> bool:
 
 def puede_enviar_boletines(usuario: Usuario) -> bool:
     return usuario.has_perm("correo.add_envio")
-
-
-def puede_dar_de_baja(usuario: Usuario) -> bool:
-    return usuario.has_perm("boletines.change_suscriptor")
 
 
 def puede_editar(usuario: Usuario, pagina: Page | None) -> bool:

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from boletines import actions
+from boletines.actions import suscripcion as actions
 from boletines.enlaces import (
     DIAS_PARA_CONFIRMAR,
     EnlaceInvalido,

@@ -53,6 +53,7 @@ class Envio(models.Model):
     """
 
     class Estado(models.TextChoices):
+        POR_APROBAR = "por_aprobar", "Espera la segunda firma"
         EN_COLA = "en_cola", "En cola"
         EN_PAUSA = "en_pausa", "En pausa"
         TERMINADO = "terminado", "Terminado"
@@ -67,7 +68,19 @@ class Envio(models.Model):
     adjuntos = models.JSONField("adjuntos", default=list, blank=True)
     es_masivo = models.BooleanField("es masivo", default=False)
     centro = models.ForeignKey("organizacion.Centro", models.PROTECT, null=True, blank=True, related_name="envios")
-    estado = models.CharField("estado", max_length=10, choices=Estado, default=Estado.EN_COLA)
+    # Nombre de la lista para List-Id (RFC 2919): «boletin-cusco». Solo en un masivo.
+    lista = models.CharField("lista", max_length=60, blank=True)
+    dirigido_a = models.CharField("dirigido a", max_length=300, blank=True)
+    estado = models.CharField("estado", max_length=12, choices=Estado, default=Estado.EN_COLA)
+    # El reposo de un masivo: antes de este momento no sale nada y todavía se puede cancelar.
+    sale_en = models.DateTimeField("sale desde", null=True, blank=True)
+    urgencia = models.CharField("por qué no espera", max_length=255, blank=True)
+    motivo_pausa = models.CharField("por qué se detuvo", max_length=200, blank=True)
+    fallas_seguidas = models.PositiveSmallIntegerField("fallas seguidas", default=0)
+    aprobado_en = models.DateTimeField("aprobado", null=True, blank=True)
+    aprobado_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="envios_aprobados"
+    )
     creado_en = models.DateTimeField("creado", auto_now_add=True)
     creado_por = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="envios"
@@ -79,6 +92,7 @@ class Envio(models.Model):
         verbose_name = "envío"
         verbose_name_plural = "envíos"
         ordering = ["-creado_en", "-pk"]
+        permissions = [("aprobar_envio", "Puede dar la segunda firma a un envío")]
 
     def __str__(self):
         return self.asunto
@@ -92,8 +106,10 @@ class EntregaQuerySet(QuerySetConAlcance):
 
     def por_enviar(self, ahora=None):
         """Las que toca enviar ya, de los envíos que no están en pausa ni cancelados."""
-        ya_toca = Q(siguiente_intento_en=None) | Q(siguiente_intento_en__lte=ahora or timezone.now())
-        return self.filter(ya_toca, estado=Entrega.Estado.PENDIENTE, envio__estado=Envio.Estado.EN_COLA)
+        ahora = ahora or timezone.now()
+        ya_toca = Q(siguiente_intento_en=None) | Q(siguiente_intento_en__lte=ahora)
+        ya_reposo = Q(envio__sale_en=None) | Q(envio__sale_en__lte=ahora)
+        return self.filter(ya_toca, ya_reposo, estado=Entrega.Estado.PENDIENTE, envio__estado=Envio.Estado.EN_COLA)
 
     def vencidas(self, ahora=None):
         """Las que tomó un cartero que ya no responde."""
@@ -123,6 +139,7 @@ class Entrega(models.Model):
         FALLIDA = "fallida", "Falló"
         DUDOSA = "dudosa", "Dudosa: la revisa una persona"
         SUPRIMIDA = "suprimida", "Dirección dada de baja"
+        REBOTADA = "rebotada", "Rebotó"
 
     envio = models.ForeignKey(Envio, models.CASCADE, related_name="entregas")
     # Masivo: la dirección. Personal: la persona («inscripcion:8»), porque los colegas comparten buzón.
@@ -130,12 +147,18 @@ class Entrega(models.Model):
     direccion = models.EmailField("dirección", max_length=254)
     nombre = models.CharField("nombre", max_length=200, blank=True)
     url_baja = models.CharField("enlace de baja", max_length=400, blank=True)
+    # De quién es la dirección, para los pisos de arriba: «entidad:812», «suscriptor:9». No es una llave.
+    referencia = models.CharField("referencia", max_length=40, blank=True)
+    # La copia que las reglas R111 y R112 mandan dejar: una por envío y persona; no se cuenta como destinatario.
+    es_copia = models.BooleanField("es copia", default=False)
     estado = models.CharField("estado", max_length=10, choices=Estado, default=Estado.PENDIENTE)
     intentos = models.PositiveSmallIntegerField("intentos", default=0)
     arrendada_hasta = models.DateTimeField("arrendada hasta", null=True, blank=True)
     siguiente_intento_en = models.DateTimeField("siguiente intento", null=True, blank=True)
     enviada_en = models.DateTimeField("enviada", null=True, blank=True)
     message_id = models.CharField("Message-ID", max_length=200, blank=True)
+    # Con el que el proveedor nombra el mensaje en sus avisos de rebote; vacío en SMTP.
+    id_de_proveedor = models.CharField("identificador del proveedor", max_length=200, blank=True)
     error = models.CharField("error", max_length=300, blank=True)
 
     objects = EntregaQuerySet.as_manager()
@@ -152,27 +175,9 @@ class Entrega(models.Model):
             models.Index(fields=["envio", "estado"], name="entrega_por_estado"),
             models.Index(fields=["arrendada_hasta"], name="entrega_en_curso", condition=Q(estado="en_curso")),
             models.Index(fields=["direccion"], name="entrega_por_direccion"),
+            models.Index(fields=["referencia"], name="entrega_por_referencia", condition=~Q(referencia="")),
+            models.Index(fields=["id_de_proveedor"], name="entrega_de_proveedor", condition=~Q(id_de_proveedor="")),
         ]
 
     def __str__(self):
         return f"{self.direccion} – {self.get_estado_display()}"
-
-
-class Supresion(models.Model):
-    """Dirección a la que no se envía correo masivo: se dio de baja o rebota. Sobrevive al suscriptor."""
-
-    class Motivo(models.TextChoices):
-        BAJA = "baja", "Se dio de baja"
-        REBOTE = "rebote", "La dirección rebota"
-        QUEJA = "queja", "Lo marcó como no deseado"
-
-    direccion = models.EmailField("dirección", max_length=254, unique=True)
-    motivo = models.CharField("motivo", max_length=10, choices=Motivo)
-    desde = models.DateTimeField("desde", auto_now_add=True)
-
-    class Meta:
-        verbose_name = "dirección suprimida"
-        verbose_name_plural = "direcciones suprimidas"
-
-    def __str__(self):
-        return self.direccion

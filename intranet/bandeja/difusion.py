@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from boletines.actions import envio_de
+from boletines.actions.envio import envio_de
 from boletines.models import BoletinesIndexPage, BoletinPage
 from boletines.permissions import puede_editar, puede_enviar_boletines
 from correo.avance import avances

@@ -62,6 +62,26 @@ class AjustesPortal(BaseGenericSetting):
         default=False,
         help_text="No la encienda mientras la OAUTDA no la acepte: el archivo pide la firma original (R93).",
     )
+    tope_sin_segunda_firma = models.PositiveIntegerField(
+        "destinatarios sin segunda firma",
+        default=1000,
+        validators=[MinValueValidator(1)],
+        help_text="Un envío masivo a más personas espera que otra cuenta lo apruebe.",
+    )
+    minutos_de_reposo = models.PositiveSmallIntegerField(
+        "minutos de reposo",
+        default=10,
+        validators=[MaxValueValidator(1440)],
+        help_text="Lo que un envío masivo espera antes de salir, por si hay que cancelarlo. Cero, nada.",
+    )
+    boletin_por_todos = models.BooleanField(
+        "Comunicaciones puede enviar la edición por todos los centros",
+        default=False,
+        help_text="Si no, cada centro difunde la suya (R110). Queda anotado que se hizo por delegación.",
+    )
+    correo_ogti = models.EmailField(
+        "correo de la OGTI", blank=True, help_text="Recibe los archivos de cada edición para la web (R110)."
+    )
     imagen_social = models.ForeignKey(
         "wagtailimages.Image",
         models.SET_NULL,
@@ -90,6 +110,8 @@ class AjustesPortal(BaseGenericSetting):
             "Convocatoria",
         ),
         MultiFieldPanel([FieldPanel("firma_por_turno"), FieldPanel("firma_en_pantalla")], "Firma de asistencia"),
+        MultiFieldPanel([FieldPanel("tope_sin_segunda_firma"), FieldPanel("minutos_de_reposo")], "Envíos masivos"),
+        MultiFieldPanel([FieldPanel("boletin_por_todos"), FieldPanel("correo_ogti")], "Boletín"),
         FieldPanel("imagen_social"),
         FieldPanel("es_demostracion", read_only=True),
     ]

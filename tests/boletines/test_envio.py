@@ -4,7 +4,8 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from boletines import actions
+from boletines.actions import envio as actions
+from boletines.actions.suscripcion import dar_de_baja
 from boletines.mensaje import MAXIMO_BYTES, componer_boletin, revisar
 from boletines.models import Suscriptor
 from correo.models import Entrega, Envio
@@ -63,7 +64,7 @@ def test_cada_mensaje_lleva_su_propia_baja_y_el_aviso_de_demostracion(
 
 def test_quien_se_da_de_baja_no_recibe_la_edicion(edicion, comunicaciones):
     se_fue, queda = SuscriptorFactory(), SuscriptorFactory()
-    actions.dar_de_baja(suscriptor=se_fue)
+    dar_de_baja(suscriptor=se_fue)
     envio = actions.enviar_boletin(boletin=edicion, por=comunicaciones)
     assert [e.direccion for e in envio.entregas.all()] == [queda.correo]
 

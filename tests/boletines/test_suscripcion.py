@@ -11,7 +11,8 @@ from django.utils import timezone
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from boletines import actions, enlaces
+from boletines import enlaces
+from boletines.actions import suscripcion as actions
 from boletines.models import Suscriptor
 from comun.antiabuso import envio_nuevo
 from correo.models import Envio, Supresion

@@ -1,0 +1,1 @@
+"""Lo que pasa en Difusión, por tema: cada módulo es un sustantivo y sus funciones, verbos."""

@@ -1,0 +1,1 @@
+"""Quién reenvía comunicados y escribe correos informativos (R111, R112)."""
