@@ -112,7 +112,8 @@ def _anotar_entregas(envio: Envio, destinatarios: Iterable[Destinatario], *, son
         if len(tanda) == POR_TANDA:
             Entrega.objects.bulk_create(tanda, ignore_conflicts=True)
             tanda = []
-    Entrega.objects.bulk_create(tanda, ignore_conflicts=True)
+    if tanda:
+        Entrega.objects.bulk_create(tanda, ignore_conflicts=True)
 
 
 def _clave_de(destinatario: Destinatario, direccion: str, es_masivo: bool, es_copia: bool) -> str:

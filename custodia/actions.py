@@ -28,11 +28,10 @@ TEXTOS = {
     ),
     # No es un consentimiento sino la base legal de escribir a un correo oficial: lo confirma la asesoría jurídica.
     Aviso.Finalidad.CORREO_OFICIAL: (
-        "Este correo oficial figura en el directorio de operadores que los CONECTAMEF llevan por encargo del "
-        "Ministerio (Lineamientos, R.D. N.° 550-2013-EF/43.01, «Gestión de contactos»). Se le escribe en ejercicio de "
-        "las funciones de difusión y orientación del Ministerio, sin necesidad de consentimiento (Ley 29733, artículo "
-        "14, numeral 1); "
-        f"puede dejar de recibirlo con un clic. {RESPONSABLE} {DERECHOS}"
+        "Usaremos este correo oficial, que figura en el directorio de operadores de los CONECTAMEF (Lineamientos, R.D. "
+        "N.° 550-2013-EF/43.01, «Gestión de contactos»), para difundir normas, plazos y capacitaciones, en ejercicio "
+        f"de las funciones del Ministerio (Ley 29733, artículo 14, numeral 1). {RESPONSABLE} Se conserva mientras "
+        f"figure en el directorio; deja de recibirlos con un clic. {DERECHOS}"
     ),
 }
 
