@@ -190,6 +190,14 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Dominio de los Message-ID: fijo, para que repetir un envío repita también su identificador.
 CORREO_DOMINIO = os.environ.get("CORREO_DOMINIO", "conectamef.example")
 CORREO_POR_LOTE = int(os.environ.get("CORREO_POR_LOTE", "50"))
+# Mensajes en cualesquiera 60 segundos, entre todos los carteros; 0 es sin tope (correo.ritmo).
+CORREO_POR_MINUTO = int(os.environ.get("CORREO_POR_MINUTO", "0"))
+# Segundos que un cartero tiene un lote: más de lo que tarda un mensaje con EMAIL_TIMEOUT en cada paso de SMTP.
+CORREO_ARRIENDO = int(os.environ.get("CORREO_ARRIENDO", "300"))
+# A dónde vuelven los rebotes; con «{entrega}», cada mensaje lleva la suya (VERP). Vacía: al remitente.
+CORREO_REBOTES = os.environ.get("CORREO_REBOTES", "")
+# RFC 2369: dónde se explica la lista, dónde se suscribe y dónde se lee lo enviado, dentro de URL_DEL_SITIO.
+CORREO_LISTA = {"List-Help": "/suscripcion/", "List-Subscribe": "/suscripcion/", "List-Archive": "/boletines/"}
 
 # --- Seguridad ---
 # Cuántos proxies propios anotan X-Forwarded-For: sin decirlo, todos parecerían venir del proxy.
