@@ -128,6 +128,10 @@ class EntregaQuerySet(QuerySetConAlcance):
     def rebotadas(self):
         return self.filter(estado=Entrega.Estado.REBOTADA)
 
+    def con_sucesos(self):
+        """Con lo que se supo de cada una, para mostrarlo."""
+        return self.prefetch_related("sucesos")
+
     def copias(self):
         return self.filter(es_copia=True)
 
