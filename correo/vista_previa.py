@@ -14,7 +14,8 @@ def vista_previa(envio: Envio) -> dict[str, str]:
     return {
         "asunto": _llenar(envio.asunto, ejemplo),
         "texto": _llenar(envio.texto, ejemplo),
-        "html": _llenar(envio.html, ejemplo, escape),
+        # Las imágenes, de donde se abrió la intranet, que puede no ser la dirección pública.
+        "html": _llenar(envio.html, ejemplo, escape).replace(f'src="{settings.URL_DEL_SITIO}/', 'src="/'),
     }
 
 
