@@ -29,7 +29,7 @@ def describir(envio: Envio, en: dt.datetime | None = None) -> str:
     if envio.estado == E.POR_APROBAR:
         return "Espera la segunda firma de otra persona"
     if envio.motivo_pausa and envio.estado == E.EN_PAUSA:
-        return f"Se detuvo solo: {envio.motivo_pausa}"
+        return envio.motivo_pausa  # el freno ya lo dice entero: «Se detuvo solo: 100 fallas seguidas…»
     if envio.motivo_pausa and envio.estado == E.CANCELADO:
         return f"Devuelto sin firma: {envio.motivo_pausa}"
     return envio.get_estado_display()

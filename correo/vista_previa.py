@@ -4,22 +4,24 @@ from html import escape
 
 from django.conf import settings
 
-from .mensaje import MARCAS
-from .models import Entrega, Envio
+from .models import Envio
+
+# Un enlace de baja de verdad daría de baja a su dueño.
+EJEMPLO = {"%NOMBRE%": "Nombre y apellido", "%URL_BAJA%": settings.URL_DEL_SITIO}
 
 
 def vista_previa(envio: Envio) -> dict[str, str]:
-    """Asunto, texto y HTML con las marcas llenas de ejemplo: un enlace de baja de verdad daría de baja a su dueño."""
-    ejemplo = Entrega(nombre="Nombre y apellido", url_baja=settings.URL_DEL_SITIO)
+    """Asunto, texto y HTML con las marcas llenas de ejemplo."""
+    html = _llenar(envio.html, escape)
     return {
-        "asunto": _llenar(envio.asunto, ejemplo),
-        "texto": _llenar(envio.texto, ejemplo),
+        "asunto": _llenar(envio.asunto),
+        "texto": _llenar(envio.texto),
         # Las imágenes, de donde se abrió la intranet, que puede no ser la dirección pública.
-        "html": _llenar(envio.html, ejemplo, escape).replace(f'src="{settings.URL_DEL_SITIO}/', 'src="/'),
+        "html": html.replace(f'src="{settings.URL_DEL_SITIO}/', 'src="/'),
     }
 
 
-def _llenar(texto: str, ejemplo: Entrega, preparar=str) -> str:
-    for marca, llenar in MARCAS.items():
-        texto = texto.replace(marca, preparar(llenar(ejemplo)))
+def _llenar(texto: str, preparar=str) -> str:
+    for marca, ejemplo in EJEMPLO.items():
+        texto = texto.replace(marca, preparar(ejemplo))
     return texto

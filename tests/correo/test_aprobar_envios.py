@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from correo.actions import Destinatario
+from correo.mensaje import MARCAS
 from correo.models import Entrega, Envio, Suceso
 from correo.permissions import puede_detener
+from correo.vista_previa import EJEMPLO
 from intranet.bandeja import asuntos_de
 from organizacion.models import AjustesPortal, Rol
 from tests.correo.cola import direcciones, encolar, encolar_boletin
@@ -75,6 +77,10 @@ def test_la_vista_previa_no_lleva_la_baja_de_nadie(client, ogauc, por_aprobar):
     pagina = ver(client, ogauc, por_aprobar)
     assert "/baja/" not in pagina
     assert "%URL_BAJA%" not in pagina
+
+
+def test_la_vista_previa_sabe_llenar_todas_las_marcas():
+    assert set(EJEMPLO) == set(MARCAS)
 
 
 def test_firmarlo_lo_pone_a_reposar_y_dice_quien_firmo(client, ogauc, por_aprobar):

@@ -196,7 +196,7 @@ def test_si_el_envio_urgente_falla_no_queda_nada(tope, comunicaciones, monkeypat
 
 def test_reanudar_borra_por_que_se_detuvo_y_la_cuenta_de_fallas(comunicaciones):
     envio = encolar_boletin(*direcciones(2))
-    Envio.objects.update(estado=E.EN_PAUSA, motivo_pausa="100 fallas seguidas", fallas_seguidas=100)
+    Envio.objects.update(estado=E.EN_PAUSA, motivo_pausa="Se detuvo solo: 100 fallas seguidas", fallas_seguidas=100)
     envio.refresh_from_db()
     assert describir(envio) == "Se detuvo solo: 100 fallas seguidas"
     actions.reanudar(envio=envio, por=comunicaciones)
