@@ -38,3 +38,6 @@ fuentes_de_sinonimos = Registro()
 # f(llaves de Personal, desde, hasta) -> lista de ``comun.agenda.Compromiso``: lo que cada servicio le tiene puesto a
 # esas personas entre dos fechas incluidas. La junta ``comun.agenda.compromisos_de``.
 agendas = Registro()
+# f(direccion, motivo): una dirección dejó de recibir envíos masivos, o hay una razón más fuerte («baja» < «rebote» <
+# «queja»); dentro de la transacción. El piso que guarda suscriptores anota la suya.
+al_suprimir = Registro()

@@ -6,4 +6,4 @@ class CorreoConfig(AppConfig):
     verbose_name = "Correo"
 
     def ready(self):
-        from . import guardia  # noqa: F401 - se anota en los registros de comun
+        from . import buzon, guardia, proveedor  # noqa: F401 - se anotan en los registros de comun y en anymail

@@ -40,6 +40,10 @@ class Avance:
         return self.cuentas.get(Entrega.Estado.DUDOSA, 0)
 
     @property
+    def rebotadas(self) -> int:
+        return self.cuentas.get(Entrega.Estado.REBOTADA, 0)
+
+    @property
     def suprimidas(self) -> int:
         return self.cuentas.get(Entrega.Estado.SUPRIMIDA, 0)
 

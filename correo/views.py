@@ -10,23 +10,47 @@ from django.views.decorators.http import require_GET, require_POST
 
 from . import actions
 from .avance import avance_de, avances
+from .estado import describir, fase_de
+from .forms import DevolverForm
 from .models import Entrega, Envio
-from .permissions import puede_gobernar_envios, puede_ver_envios
+from .permissions import (
+    puede_aprobar,
+    puede_aprobar_envios,
+    puede_detener,
+    puede_gobernar_envios,
+    puede_retirar,
+    puede_ver_envios,
+)
+from .resultados import resultados_de
+from .vista_previa import vista_previa
 
 POR_PAGINA = 30
 # Más que esto no se lee de una vez: lo que falta se ve al resolver lo primero.
 PROBLEMAS_A_LA_VISTA = 100
+# Una muestra de a quién va, para quien lo firma.
+MUESTRA = 20
 # Llave que va en la dirección: (texto del enlace, qué envíos).
 VISTAS = {
     "masivos": ("Masivos", lambda envios: envios.masivos()),
+    "por-aprobar": ("Por aprobar", lambda envios: envios.por_aprobar()),
     "personales": ("Avisos personales", lambda envios: envios.personales()),
     "problemas": ("Con problemas", lambda envios: envios.con_problemas()),
 }
+# (quién puede, qué se hace, qué se le dice).
 SOBRE_ENVIO = {
-    "pausar": (actions.pausar, "El envío queda en pausa desde el siguiente lote."),
-    "reanudar": (actions.reanudar, "El envío vuelve a la cola."),
-    "cancelar": (actions.cancelar, "El envío quedó cancelado; lo que faltaba no sale."),
-    "reintentar-fallidas": (actions.reintentar_fallidas, "Las entregas que fallaron vuelven a la cola."),
+    "pausar": (puede_detener, actions.pausar, "El envío queda en pausa desde el siguiente lote."),
+    "reanudar": (lambda usuario, _: puede_gobernar_envios(usuario), actions.reanudar, "El envío vuelve a la cola."),
+    "cancelar": (puede_retirar, actions.cancelar, "El envío quedó cancelado; lo que faltaba no sale."),
+    "firmar": (
+        lambda usuario, _: puede_aprobar_envios(usuario),
+        actions.aprobar,
+        "Quedó firmado. Sale al terminar el reposo; hasta entonces todavía se puede cancelar.",
+    ),
+    "reintentar-fallidas": (
+        lambda usuario, _: puede_gobernar_envios(usuario),
+        actions.reintentar_fallidas,
+        "Las entregas que fallaron vuelven a la cola.",
+    ),
 }
 SOBRE_DUDOSA = {
     "reintentar": (actions.reintentar_dudosa, "La entrega vuelve a la cola."),
@@ -57,13 +81,19 @@ def lista(request):
 
 def _con_avance(envios) -> list:
     avance_por_envio = avances(envios)
-    return [(envio, avance_por_envio[envio.pk]) for envio in envios]
+    return [(envio, avance_por_envio[envio.pk], describir(envio)) for envio in envios]
 
 
 @require_GET
 def detalle(request, pk):
     envio = _envio(request, pk)
+    destinatarios = envio.entregas.filter(es_copia=False)
     contexto = _contexto_de_avance(request, envio) | {
+        "frase": describir(envio),
+        "previa": vista_previa(envio) if envio.es_masivo else None,
+        "cuantos": destinatarios.count(),
+        "muestra": destinatarios.order_by("pk")[:MUESTRA],
+        "copias": envio.entregas.copias().order_by("pk")[:PROBLEMAS_A_LA_VISTA],
         "header_title": envio.asunto,
         "header_icon": "mail",
         "breadcrumbs_items": [{"url": reverse("correo_envios"), "label": "Envíos"}, {"url": "", "label": "Envío"}],
@@ -79,17 +109,30 @@ def avance(request, pk):
 
 @require_POST
 def actuar_sobre_envio(request, pk, accion):
-    envio = _envio(request, pk, por_gobernar=True)
     if accion not in SOBRE_ENVIO:
         raise Http404
-    hacer, hecho = SOBRE_ENVIO[accion]
+    puede, hacer, hecho = SOBRE_ENVIO[accion]
+    envio = _envio(request, pk, propio=True)
+    _exigir(puede(request.user, envio))
     return _hacer(request, envio, hecho, lambda: hacer(envio=envio, por=request.user))
+
+
+@require_POST
+def devolver(request, pk):
+    envio = _envio(request, pk, propio=True)
+    _exigir(puede_aprobar_envios(request.user))
+    form = DevolverForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["motivo"]))
+        return redirect("correo_envio_detalle", pk=envio.pk)
+    hecho = "Quedó devuelto: quien lo preparó verá su motivo."
+    return _hacer(request, envio, hecho, lambda: actions.devolver(envio=envio, por=request.user, **form.cleaned_data))
 
 
 @require_POST
 def decidir_dudosa(request, pk, accion):
     _exigir(puede_gobernar_envios(request.user))
-    entrega = get_object_or_404(Entrega.objects.para(request.user).select_related("envio"), pk=pk)
+    entrega = get_object_or_404(Entrega.objects.propias(request.user).select_related("envio"), pk=pk)
     if accion not in SOBRE_DUDOSA:
         raise Http404
     hacer, hecho = SOBRE_DUDOSA[accion]
@@ -101,20 +144,39 @@ def _exigir(permitido: bool) -> None:
         raise PermissionDenied
 
 
-def _envio(request, pk, *, por_gobernar=False) -> Envio:
-    _exigir((puede_gobernar_envios if por_gobernar else puede_ver_envios)(request.user))
-    return get_object_or_404(Envio.objects.para(request.user).select_related("centro", "creado_por"), pk=pk)
+def _envio(request, pk, *, propio=False) -> Envio:
+    """El envío si está a su alcance; con ``propio``, solo si además lo puede cambiar."""
+    _exigir(puede_ver_envios(request.user))
+    envios = Envio.objects.propias(request.user) if propio else Envio.objects.para(request.user)
+    return get_object_or_404(envios.select_related("centro", "creado_por", "aprobado_por"), pk=pk)
 
 
 def _contexto_de_avance(request, envio) -> dict:
+    entregas = envio.entregas.order_by("pk")
     return {
         "envio": envio,
+        "fase": fase_de(envio),
         "avance": avance_de(envio),
-        "dudosas": envio.entregas.dudosas().order_by("pk")[:PROBLEMAS_A_LA_VISTA],
-        "destinatarios": [] if envio.es_masivo else envio.entregas.order_by("pk")[:PROBLEMAS_A_LA_VISTA],
-        "fallidas": envio.entregas.fallidas().order_by("pk")[:PROBLEMAS_A_LA_VISTA],
+        "resultados": resultados_de(envio),
+        "dudosas": entregas.dudosas()[:PROBLEMAS_A_LA_VISTA],
+        "destinatarios": [] if envio.es_masivo else entregas.con_sucesos()[:PROBLEMAS_A_LA_VISTA],
+        "fallidas": entregas.fallidas()[:PROBLEMAS_A_LA_VISTA],
+        "rebotadas": entregas.rebotadas().con_sucesos()[:PROBLEMAS_A_LA_VISTA] if envio.es_masivo else [],
         "a_la_vista": PROBLEMAS_A_LA_VISTA,
+        "puede": _mandos(request.user, envio),
         "puede_gobernar": puede_gobernar_envios(request.user),
+    }
+
+
+def _mandos(usuario, envio) -> dict[str, bool]:
+    """Qué botones tienen sentido ahora. En el reposo solo se cancela: no hay «enviar ya»."""
+    fase = fase_de(envio)
+    sigue = fase in {"por_aprobar", "reposo", "en_cola", "en_pausa"}
+    return {
+        "pausar": fase == "en_cola" and puede_detener(usuario, envio),
+        "reanudar": fase == "en_pausa" and puede_gobernar_envios(usuario),
+        "cancelar": sigue and puede_retirar(usuario, envio),
+        "firmar": puede_aprobar(usuario, envio),
     }
 
 

@@ -12,6 +12,7 @@ def direcciones():
         path("envios/", views.lista, name="correo_envios"),
         path("envios/<int:pk>/", views.detalle, name="correo_envio_detalle"),
         path("envios/<int:pk>/avance/", views.avance, name="correo_envio_avance"),
+        path("envios/<int:pk>/devolver/", views.devolver, name="correo_envio_devolver"),
         path("envios/<int:pk>/<slug:accion>/", views.actuar_sobre_envio, name="correo_envio_actuar"),
         path("envios/entregas/<int:pk>/<slug:accion>/", views.decidir_dudosa, name="correo_entrega_decidir"),
     ]

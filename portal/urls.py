@@ -6,9 +6,12 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from correo.proveedor import avisos_de_proveedor
+
 urlpatterns = [
     path("intranet/", include(wagtailadmin_urls)),
     path("documentos/", include(wagtaildocs_urls)),
+    *avisos_de_proveedor(settings.ANYMAIL.get("WEBHOOK_SECRET")),
     path("", include("eventos.urls")),
     path("", include("boletines.urls")),
     path("", include("home.urls")),

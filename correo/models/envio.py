@@ -16,6 +16,9 @@ class EnvioQuerySet(QuerySetConAlcance):
     def personales(self):
         return self.filter(es_masivo=False)
 
+    def por_aprobar(self):
+        return self.filter(estado=Envio.Estado.POR_APROBAR)
+
     def en_cola(self):
         return self.filter(estado=Envio.Estado.EN_COLA)
 
@@ -125,8 +128,22 @@ class EntregaQuerySet(QuerySetConAlcance):
         """Las que tomó un cartero que ya no responde."""
         return self.filter(estado=Entrega.Estado.EN_CURSO, arrendada_hasta__lte=ahora or timezone.now())
 
+    def empezadas(self):
+        """Las que un cartero ya tomó o intentó: de ellas no se puede decir que no salieron."""
+        return self.exclude(estado__in=(Entrega.Estado.PENDIENTE, Entrega.Estado.SUPRIMIDA), intentos=0)
+
     def dudosas(self):
         return self.filter(estado=Entrega.Estado.DUDOSA)
+
+    def rebotadas(self):
+        return self.filter(estado=Entrega.Estado.REBOTADA)
+
+    def con_sucesos(self):
+        """Con lo que se supo de cada una, para mostrarlo."""
+        return self.prefetch_related("sucesos")
+
+    def copias(self):
+        return self.filter(es_copia=True)
 
     def fallidas(self):
         return self.filter(estado=Entrega.Estado.FALLIDA)

@@ -32,6 +32,8 @@ from .registros import quitar_registros
 
 # De lo que depende a lo que sostiene.
 ORDEN = (
+    "correo.envio",
+    "correo.supresion",
     "boletines.boletinpage",
     "boletines.comunicadopage",
     "home.noticiapage",

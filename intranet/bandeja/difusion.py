@@ -1,5 +1,6 @@
 """El boletín del mes y los envíos de correo."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -7,8 +8,9 @@ from boletines.actions.envio import envio_de
 from boletines.models import BoletinesIndexPage, BoletinPage
 from boletines.permissions import puede_editar, puede_enviar_boletines
 from correo.avance import avances
+from correo.estado import describir
 from correo.models import Envio
-from correo.permissions import puede_gobernar_envios, puede_ver_envios
+from correo.permissions import puede_aprobar_envios, puede_gobernar_envios, puede_ver_envios
 
 from .asunto import LINEAS, Asunto, Linea, armar
 
@@ -36,12 +38,31 @@ def boletin(usuario) -> Asunto | None:
     return Asunto("Boletín", lineas) if lineas else None
 
 
+def por_firmar(usuario) -> Asunto | None:
+    """Los masivos grandes que otra persona preparó y esperan su segunda firma."""
+    if not (puede_ver_envios(usuario) and puede_aprobar_envios(usuario)):
+        return None
+    ajenos = ~Q(creado_por=usuario) | Q(creado_por=None)
+    return _de_envios(
+        "Envíos por aprobar",
+        Envio.objects.propias(usuario).por_aprobar().filter(ajenos).select_related("creado_por"),
+        lambda envio, avance: f"Lo preparó {envio.creado_por or 'el portal'} · {avance.total} mensajes",
+        consulta="?ver=por-aprobar",
+        es_urgente=True,
+    )
+
+
 def envios_en_curso(usuario) -> Asunto | None:
+    """Lo que está saliendo, reposando o detenido; y lo que espera la segunda firma, a quien no puede darla."""
     if not puede_ver_envios(usuario):
         return None
-    en_curso = Envio.objects.para(usuario).masivos().filter(estado__in=(Envio.Estado.EN_COLA, Envio.Estado.EN_PAUSA))
+    estados = Q(estado__in=(Envio.Estado.EN_COLA, Envio.Estado.EN_PAUSA))
+    por_aprobar = Q(estado=Envio.Estado.POR_APROBAR)
+    estados |= por_aprobar & Q(creado_por=usuario) if puede_aprobar_envios(usuario) else por_aprobar
     return _de_envios(
-        "Envíos en curso", en_curso, lambda envio, avance: f"{envio.get_estado_display()} · faltan {avance.por_salir}"
+        "Envíos en curso",
+        Envio.objects.para(usuario).masivos().filter(estados),
+        lambda envio, avance: f"{describir(envio)} · faltan {avance.por_salir}",
     )
 
 
@@ -56,8 +77,8 @@ def dudosas(usuario) -> Asunto | None:
     )
 
 
-def _de_envios(titulo, envios, detalle, *, es_urgente=False):
-    envios = list(envios[: LINEAS + 1])
+def _de_envios(titulo, envios, detalle, *, consulta="", es_urgente=False):
+    envios = list(envios.defer("texto", "html", "adjuntos")[: LINEAS + 1])
     por_envio = avances(envios)
 
     def linea(envio):
@@ -65,4 +86,4 @@ def _de_envios(titulo, envios, detalle, *, es_urgente=False):
             envio.asunto, reverse("correo_envio_detalle", args=[envio.pk]), detalle(envio, por_envio[envio.pk])
         )
 
-    return armar(titulo, envios, linea, url=reverse("correo_envios"), es_urgente=es_urgente)
+    return armar(titulo, envios, linea, url=reverse("correo_envios") + consulta, es_urgente=es_urgente)

@@ -7,6 +7,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 
+from .correo import de_anymail
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
 
@@ -183,8 +185,8 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = es_cierto("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 30
-# Las llaves de un proveedor: ANYMAIL_MAILGUN_API_KEY llega a anymail como MAILGUN_API_KEY.
-ANYMAIL = {n.removeprefix("ANYMAIL_"): valor for n, valor in os.environ.items() if n.startswith("ANYMAIL_")}
+# Todo lo que anymail necesita de un proveedor, por variables. Con secreto, además, se reciben sus avisos de rebote.
+ANYMAIL = de_anymail(os.environ)
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "CONECTAMEF <no-responder@conectamef.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Dominio de los Message-ID: fijo, para que repetir un envío repita también su identificador.
@@ -198,6 +200,13 @@ CORREO_ARRIENDO = int(os.environ.get("CORREO_ARRIENDO", "300"))
 CORREO_REBOTES = os.environ.get("CORREO_REBOTES", "")
 # RFC 2369: dónde se explica la lista, dónde se suscribe y dónde se lee lo enviado, dentro de URL_DEL_SITIO.
 CORREO_LISTA = {"List-Help": "/suscripcion/", "List-Subscribe": "/suscripcion/", "List-Archive": "/boletines/"}
+# El buzón donde caen los rebotes de un SMTP a secas; sin servidor, no se lee ninguno.
+REBOTES_IMAP_HOST = os.environ.get("REBOTES_IMAP_HOST", "")
+REBOTES_IMAP_PUERTO = int(os.environ.get("REBOTES_IMAP_PUERTO", "993"))
+REBOTES_IMAP_USUARIO = os.environ.get("REBOTES_IMAP_USUARIO", "")
+REBOTES_IMAP_CLAVE = os.environ.get("REBOTES_IMAP_CLAVE", "")
+REBOTES_IMAP_CARPETA = os.environ.get("REBOTES_IMAP_CARPETA", "INBOX")
+REBOTES_IMAP_SSL = es_cierto("REBOTES_IMAP_SSL", "1")
 
 # --- Seguridad ---
 # Cuántos proxies propios anotan X-Forwarded-For: sin decirlo, todos parecerían venir del proxy.

@@ -43,7 +43,7 @@ def test_cada_mensaje_lleva_su_propia_baja_y_el_aviso_de_demostracion(
     edicion, comunicaciones, django_capture_on_commit_callbacks
 ):
     ajustes = AjustesPortal.load()
-    ajustes.es_demostracion = True
+    ajustes.es_demostracion, ajustes.minutos_de_reposo = True, 0
     ajustes.save()
     SuscriptorFactory.create_batch(3)
     with django_capture_on_commit_callbacks(execute=True):

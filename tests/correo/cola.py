@@ -24,7 +24,9 @@ def encolar(**cambios):
 
 def encolar_boletin(*direcciones, **cambios):
     destinatarios = [Destinatario(d, url_baja=f"https://portal.example/baja/{n}/") for n, d in enumerate(direcciones)]
-    return encolar(**{"clave": "boletin:1", "es_masivo": True, "destinatarios": destinatarios} | cambios)
+    return encolar(
+        **{"clave": "boletin:1", "es_masivo": True, "sin_espera": True, "destinatarios": destinatarios} | cambios
+    )
 
 
 def direcciones(cuantas):

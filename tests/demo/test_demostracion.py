@@ -10,6 +10,8 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from boletines.models import BoletinPage, ComunicadoPage, Suscriptor
+from correo.models import Entrega, Envio, Supresion
+from correo.resultados import resultados_de as resultados_del_envio
 from custodia.models import ArchivoPrivado
 from demo.carga.capacitaciones import Programador
 from demo.carga.imagenes import dibujar
@@ -251,6 +253,18 @@ def test_las_mismas_fechas_dan_las_mismas_capacitaciones():
     assert dibujar(3) == dibujar(3)
 
 
+def test_los_envios_muestran_una_firma_pendiente_un_freno_y_los_resultados():
+    por_estado = dict(Envio.objects.masivos().values_list("estado", "pk"))
+    assert set(por_estado) == {"terminado", "por_aprobar", "en_pausa"}
+    por_firmar = Envio.objects.get(pk=por_estado["por_aprobar"])
+    assert por_firmar.entregas.filter(es_copia=False).count() > AjustesPortal.load().tope_sin_segunda_firma
+    resultados = resultados_del_envio(Envio.objects.get(pk=por_estado["terminado"]))
+    assert min(resultados.rebotes, resultados.pasajeros, resultados.quejas, resultados.bajas) > 0
+    assert Envio.objects.personales().filter(entregas__estado="rebotada").exists()
+    # Nada de la demostración está por salir.
+    assert not Entrega.objects.por_enviar().exists()
+
+
 def test_quitarla_deja_los_datos_reales_y_lo_que_hizo_la_gente():
     propia = CapacitacionFactory(titulo="Hecha por una persona", centro=Centro.objects.get(slug="cusco"))
     de_demo = Persona.objects.first()
@@ -263,7 +277,18 @@ def test_quitarla_deja_los_datos_reales_y_lo_que_hizo_la_gente():
     assert list(Persona.objects.all()) == [de_demo]
     assert Centro.objects.count() == 24
     assert Entidad.objects.count() == 1_918
-    for modelo in (Personal, Operador, Suscriptor, Usuario, BoletinPage, ComunicadoPage, Marca, ArchivoPrivado):
+    for modelo in (
+        Personal,
+        Operador,
+        Suscriptor,
+        Usuario,
+        BoletinPage,
+        ComunicadoPage,
+        Marca,
+        ArchivoPrivado,
+        Envio,
+        Supresion,
+    ):
         assert not modelo.objects.exists(), modelo
     assert not AjustesPortal.load().es_demostracion
     assert not Centro.objects.exclude(direccion="").exists()

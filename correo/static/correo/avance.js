@@ -1,5 +1,6 @@
-// Mientras un envío sale, vuelve a pedir sus cifras cada pocos segundos. Sin JavaScript, la página se recarga a mano.
+// Mientras un envío reposa o sale, vuelve a pedir sus cifras cada pocos segundos. Sin JavaScript, se recarga a mano.
 const panel = document.querySelector("[data-avance]");
+const faseDe = (donde) => donde.querySelector("[data-fase]").dataset.fase;
 
 async function refrescar() {
   // Quien está por pulsar un botón no lo pierde bajo el dedo.
@@ -8,7 +9,7 @@ async function refrescar() {
   if (!respuesta.ok) return;
   const nuevo = document.createElement("div");
   nuevo.innerHTML = await respuesta.text();
-  if (!nuevo.querySelector("[data-en-cola]")) return location.reload();
+  if (faseDe(nuevo) !== faseDe(panel)) return location.reload();
   panel.replaceChildren(...nuevo.childNodes);
 }
 

@@ -9,6 +9,7 @@ from demo.carga.centros import cargar_datos_de_centros, cargar_horarios_especial
 from demo.carga.convocatorias import cargar_convocatorias
 from demo.carga.dias import cargar_dias_no_laborables
 from demo.carga.encuestas_en_linea import cargar_encuestas_en_linea, cargar_logistica
+from demo.carga.envios import cargar_envios
 from demo.carga.expedientes import cargar_expedientes
 from demo.carga.imagenes import cargar_imagenes
 from demo.carga.inscripciones import cargar_encuestas, cargar_inscripciones
@@ -80,4 +81,5 @@ class Command(BaseCommand):
         cargar_noticias(carga, hoy, imagenes)
         cargar_mural(carga, hoy)
         cargar_suscriptores(carga)
+        cargar_envios(carga)
         subir_version_publica()
