@@ -12,6 +12,7 @@ from .models import CorreoOficial, Suscriptor
 SAL_CONFIRMAR = "boletines.confirmar"
 SAL_BAJA = "boletines.baja"
 SAL_PREFERENCIAS = "boletines.preferencias"
+SAL_INVITACION = "boletines.invitacion"
 SAL_OFICIAL = "boletines.oficial"
 DIAS_PARA_CONFIRMAR = 7
 
@@ -40,9 +41,24 @@ def url_preferencias(suscriptor: Suscriptor) -> str:
     return _absoluta("boletines:preferencias", suscriptor.pk, SAL_PREFERENCIAS)
 
 
+def url_pausa(suscriptor: Suscriptor) -> str:
+    """Enlace absoluto al que se manda la pausa."""
+    return _absoluta("boletines:pausa", suscriptor.pk, SAL_PREFERENCIAS)
+
+
+def url_invitacion(suscriptor: Suscriptor) -> str:
+    """Enlace absoluto con que un invitado acepta o dice que no quiere nada; no vence."""
+    return _absoluta("boletines:invitacion", suscriptor.pk, SAL_INVITACION)
+
+
 def url_baja_oficial(oficial: CorreoOficial) -> str:
     """Enlace absoluto con que una dirección del directorio deja de recibir; no vence."""
     return _absoluta("boletines:baja-oficial", oficial.pk, SAL_OFICIAL)
+
+
+def ruta_de(url: str) -> str:
+    """La dirección sin el sitio, para enlazarla desde una página nuestra."""
+    return url.removeprefix(settings.URL_DEL_SITIO)
 
 
 def suscriptor_por_confirmar(token: str) -> Suscriptor:
@@ -62,6 +78,10 @@ def suscriptor_por_dar_de_baja(token: str) -> Suscriptor:
 
 def suscriptor_por_preferencias(token: str) -> Suscriptor:
     return _existente(Suscriptor, _leer(token, SAL_PREFERENCIAS))
+
+
+def suscriptor_por_invitacion(token: str) -> Suscriptor:
+    return _existente(Suscriptor, _leer(token, SAL_INVITACION))
 
 
 def oficial_por_dar_de_baja(token: str) -> CorreoOficial:

@@ -38,3 +38,5 @@ fuentes_de_sinonimos = Registro()
 # f(llaves de Personal, desde, hasta) -> lista de ``comun.agenda.Compromiso``: lo que cada servicio le tiene puesto a
 # esas personas entre dos fechas incluidas. La junta ``comun.agenda.compromisos_de``.
 agendas = Registro()
+# f(direccion, motivo): una dirección acaba de suprimirse; ``motivo`` es un ``correo.models.Supresion.Motivo``.
+al_suprimir = Registro()

@@ -99,6 +99,11 @@ class Suscriptor(Buscable):
         """Lo que recibe, como valores de ``Tipo``."""
         return [tipo for tipo in self.Tipo.values if getattr(self, f"recibe_{tipo}")]
 
+    def poner_tipos(self, tipos) -> None:
+        """Deja marcados solo esos ``Tipo``; no guarda."""
+        for tipo in self.Tipo.values:
+            setattr(self, f"recibe_{tipo}", tipo in tipos)
+
     @property
     def esta_en_pausa(self) -> bool:
         return self.pausa_hasta is not None and self.pausa_hasta >= timezone.localdate()

@@ -108,7 +108,8 @@ def test_quien_no_tiene_rol_no_llega_a_nadie(directorio):
 
 _algo = st.one_of(
     st.none(), st.booleans(), st.integers(-5, 50), st.text(max_size=6), st.lists(st.integers(-2, 50), max_size=3),
-    st.lists(st.sampled_from([*TODAS, "GL", "GR", "todo"]), max_size=4), st.dictionaries(st.text(max_size=3), st.none()),
+    st.lists(st.sampled_from([*TODAS, "GL", "GR", "todo"]), max_size=4),
+    st.dictionaries(st.text(max_size=3), st.none()),
 )  # fmt: skip
 
 
