@@ -19,8 +19,10 @@ TEXTOS = {
         f"tiempo que fijan las normas de archivo del Estado. {DERECHOS}"
     ),
     Aviso.Finalidad.SUSCRIPCION: (
-        f"Usaremos su correo solo para enviarle el boletín y los comunicados que pide. {RESPONSABLE} Se conserva hasta "
-        f"que se dé de baja, con un clic en cualquier envío. {DERECHOS}"
+        "Usaremos su correo solo para enviarle lo que elija: el boletín, los comunicados del MEF y los correos "
+        "informativos de su centro. Cada envío trae un enlace para cambiar sus preferencias o darse de baja con un "
+        f"clic. {RESPONSABLE} Se conserva hasta que se dé de baja; después guardamos solo la dirección, para no "
+        f"volver a escribirle. {DERECHOS}"
     ),
     Aviso.Finalidad.PREGUNTA: (
         f"Usaremos estos datos solo para responder su pregunta; no los cedemos a terceros. {RESPONSABLE} Se conservan "

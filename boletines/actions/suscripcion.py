@@ -1,6 +1,7 @@
-"""Suscribirse, confirmar y darse de baja. Repetir cualquiera no hace daño."""
+"""Suscribirse y confirmar. Repetir cualquiera no hace daño."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,27 +13,36 @@ from correo.models import Envio, Supresion
 from correo.plantillas import componer
 from custodia.actions import anotar, registrar_consentimiento
 from custodia.models import Aviso, Consentimiento
-from organizacion.models import Centro, Usuario
+from organizacion.models import Centro, Sistema, Usuario
 
-ESPERA_ENTRE_CONFIRMACIONES = dt.timedelta(minutes=10)
+ESPERA_ENTRE_CORREOS = dt.timedelta(minutes=10)
+TODOS = tuple(Suscriptor.Tipo.values)
 
 
 @transaction.atomic
 def suscribir(
-    *, correo: str, nombre: str = "", centro: Centro | None = None, por: Usuario | None = None, request=None
+    *,
+    correo: str,
+    nombre: str = "",
+    centro: Centro | None = None,
+    tipos: Iterable[str] = TODOS,
+    temas: Iterable[Sistema] = (),
+    por: Usuario | None = None,
+    request=None,
 ) -> Suscriptor:
-    """Anota a quien pide el boletín y le manda un enlace para confirmarlo; hasta entonces no recibe nada más.
+    """Anota a quien pide suscribirse y le manda un enlace para confirmarlo; hasta entonces no recibe nada más.
 
-    A una dirección se le escribe a lo más una vez cada diez minutos. Los datos de quien ya confirmó no cambian: un
-    formulario público no pisa lo que otra persona dio.
+    A una dirección se le escribe a lo más una vez cada diez minutos, y a la que rebota o se quejó, nunca. Los datos de
+    quien ya confirmó no cambian: un formulario público no pisa lo que otra persona dio.
     """
     suscriptor, _ = Suscriptor.objects.select_for_update().get_or_create(correo=correo.strip().lower())
-    ultima = suscriptor.confirmacion_pedida_en
-    if ultima and timezone.now() - ultima < ESPERA_ENTRE_CONFIRMACIONES:
+    if hace_poco(suscriptor.confirmacion_pedida_en) or esta_cerrada(suscriptor.correo):
         return suscriptor
     if suscriptor.estado != Suscriptor.Estado.CONFIRMADO:
         canal = Consentimiento.Canal.PERSONAL if por else Consentimiento.Canal.WEB
         suscriptor.nombre, suscriptor.centro = nombre, centro
+        suscriptor.poner_tipos(tipos)
+        suscriptor.temas.set(temas)
         suscriptor.consentimiento = registrar_consentimiento(
             finalidad=Aviso.Finalidad.SUSCRIPCION, canal=canal, request=request
         )
@@ -42,6 +52,16 @@ def suscribir(
     if por:
         anotar(accion="suscribir", por=por, objeto=suscriptor, request=request)
     return suscriptor
+
+
+def hace_poco(ultima: dt.datetime | None) -> bool:
+    """Si a esa dirección ya se le escribió hace menos de diez minutos."""
+    return ultima is not None and timezone.now() - ultima < ESPERA_ENTRE_CORREOS
+
+
+def esta_cerrada(direccion: str) -> bool:
+    """Si rebota o marcó un envío como no deseado: ni su dueño la reabre desde el portal."""
+    return Supresion.objects.filter(direccion=direccion).exclude(motivo=Supresion.Motivo.BAJA).exists()
 
 
 def _pedir_confirmacion(suscriptor: Suscriptor) -> Envio:
@@ -62,24 +82,29 @@ def confirmar(*, suscriptor: Suscriptor) -> Suscriptor:
     """La persona confirma desde su correo. Levanta su propia baja; un rebote o una queja siguen en pie."""
     suscriptor = Suscriptor.objects.select_for_update().get(pk=suscriptor.pk)
     Supresion.objects.filter(direccion=suscriptor.correo, motivo=Supresion.Motivo.BAJA).delete()
-    if suscriptor.estado != Suscriptor.Estado.CONFIRMADO:
+    if suscriptor.estado != Suscriptor.Estado.CONFIRMADO and not esta_cerrada(suscriptor.correo):
         suscriptor.estado = Suscriptor.Estado.CONFIRMADO
         suscriptor.confirmado_en = timezone.now()
-        suscriptor.baja_en = None
+        suscriptor.baja_en = suscriptor.pausa_hasta = None
+        suscriptor.baja_por = ""
         suscriptor.save()
     return suscriptor
 
 
 @transaction.atomic
-def dar_de_baja(*, suscriptor: Suscriptor, por: Usuario | None = None, request=None) -> Suscriptor:
-    """Desde ahora no recibe ningún correo masivo. ``por`` es quien del personal lo hizo a pedido de la persona."""
+def aceptar_invitacion(
+    *, suscriptor: Suscriptor, tipos: Iterable[str] = TODOS, temas: Iterable[Sistema] = (), request=None, **datos
+) -> Suscriptor:
+    """Quien fue invitado acepta desde su correo: queda su consentimiento y ya está confirmado.
+
+    ``datos``: su nombre y su centro. A quien no está invitado (ya aceptó, se dio de baja) no le cambia nada.
+    """
     suscriptor = Suscriptor.objects.select_for_update().get(pk=suscriptor.pk)
-    Supresion.objects.get_or_create(direccion=suscriptor.correo, defaults={"motivo": Supresion.Motivo.BAJA})
-    if suscriptor.estado == Suscriptor.Estado.BAJA:
+    if suscriptor.estado != Suscriptor.Estado.INVITADO:
         return suscriptor
-    suscriptor.estado = Suscriptor.Estado.BAJA
-    suscriptor.baja_en = timezone.now()
+    suscriptor.consentimiento = registrar_consentimiento(finalidad=Aviso.Finalidad.SUSCRIPCION, request=request)
+    suscriptor.nombre, suscriptor.centro = datos["nombre"], datos["centro"]
+    suscriptor.poner_tipos(tipos)
+    suscriptor.temas.set(temas)
     suscriptor.save()
-    if por:
-        anotar(accion="dar de baja", por=por, objeto=suscriptor, request=request)
-    return suscriptor
+    return confirmar(suscriptor=suscriptor)

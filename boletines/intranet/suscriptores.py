@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from boletines.actions import suscripcion as actions
+from boletines.actions import bajas as actions
 from boletines.models import Suscriptor
 from boletines.permissions import puede_dar_de_baja
 

@@ -5,7 +5,7 @@ from django.core import mail
 from django.urls import reverse
 
 from boletines.actions import envio as actions
-from boletines.actions.suscripcion import dar_de_baja
+from boletines.actions.bajas import dar_de_baja
 from boletines.mensaje import MAXIMO_BYTES, componer_boletin, revisar
 from boletines.models import Suscriptor
 from correo.models import Entrega, Envio

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from boletines import enlaces
 from boletines.actions import suscripcion as actions
+from boletines.actions.bajas import dar_de_baja
 from boletines.models import Suscriptor
 from comun.antiabuso import envio_nuevo
 from correo.models import Envio, Supresion
-from custodia.models import Consentimiento
-from tests.fabricas import CentroFactory, SuscriptorFactory
+from custodia.models import Aviso, Consentimiento
+from tests.fabricas import CentroFactory, SistemaFactory, SuscriptorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ LISTO = "/suscripcion/revise-su-correo/"
 
 def datos(**cambios):
     base = {"correo": "rosa@muni.example", "nombre": "Rosa Quispe", "centro": "", "acepta": "on"}
-    return base | {"envio": envio_nuevo()} | cambios
+    return base | {"tipos": ["boletin", "comunicados"], "envio": envio_nuevo()} | cambios
 
 
 def ruta(url):
@@ -40,12 +41,18 @@ def pedir(client, **cambios):
 
 def test_pedir_el_boletin_deja_la_suscripcion_por_confirmar_y_el_consentimiento(client):
     centro = CentroFactory()
-    respuesta = pedir(client, centro=centro.pk)
+    presupuesto = SistemaFactory()
+    respuesta = pedir(client, centro=centro.pk, temas=[presupuesto.pk])
 
     assert respuesta.url == LISTO
     suscriptor = Suscriptor.objects.get(correo="rosa@muni.example")
     assert (suscriptor.estado, suscriptor.nombre, suscriptor.centro) == ("pendiente", "Rosa Quispe", centro)
-    assert suscriptor.consentimiento.aviso.finalidad == "suscripcion"
+    assert suscriptor.tipos == ["boletin", "comunicados"]
+    assert list(suscriptor.temas.all()) == [presupuesto]
+    consentimiento = suscriptor.consentimiento
+    assert (consentimiento.aviso.finalidad, consentimiento.canal) == ("suscripcion", "web")
+    assert consentimiento.ip == "127.0.0.1"
+    assert len(consentimiento.aviso.sha256) == 64
     assert client.get(LISTO).status_code == 200
 
 
@@ -119,6 +126,9 @@ def test_quien_apunta_a_todo_el_mundo_desde_un_navegador_es_frenado_y_otro_no(cl
         ({"correo": "no-es-correo"}, "Escriba un correo válido"),
         ({"correo": f"{'a' * 250}@muni.example"}, "254"),
         ({"acepta": ""}, "necesitamos que acepte el aviso"),
+        ({"tipos": []}, "Elija al menos uno"),
+        ({"tipos": ["todo"]}, "todo"),
+        ({"temas": ["99999"]}, "99999"),
         ({"nombre": "Rosa\nBcc: otra@x.example"}, "una sola línea"),
         ({"nombre": "Rosa\x00"}, "nulos"),
         ({"centro": "99999"}, "opción"),
@@ -148,7 +158,7 @@ def test_un_enlace_de_confirmar_anterior_a_la_baja_ya_no_vale(client):
     suscriptor = actions.suscribir(correo="rosa@muni.example")
     url = ruta(enlaces.url_confirmar(suscriptor))
     actions.confirmar(suscriptor=suscriptor)
-    actions.dar_de_baja(suscriptor=suscriptor)
+    dar_de_baja(suscriptor=suscriptor)
     assert client.post(url).status_code == 410
     assert Suscriptor.objects.get().estado == "baja"
 
@@ -176,7 +186,7 @@ def test_el_programa_de_correo_da_de_baja_con_un_clic_sin_cookies_ni_csrf():
 
 def test_una_persona_se_da_de_baja_con_el_boton_y_repetirlo_no_falla(client):
     url = ruta(enlaces.url_baja(SuscriptorFactory()))
-    assert "Ya no recibirá el boletín" in client.post(url, follow=True).content.decode()
+    assert "Ya no le escribiremos" in client.post(url, follow=True).content.decode()
     assert client.post(url).status_code == 302
     assert "ya está de baja" in client.get(url).content.decode()
     assert Supresion.objects.count() == 1
@@ -184,7 +194,7 @@ def test_una_persona_se_da_de_baja_con_el_boton_y_repetirlo_no_falla(client):
 
 def test_volver_a_confirmar_levanta_la_baja_pero_no_una_queja():
     se_fue, se_quejo = SuscriptorFactory(), SuscriptorFactory()
-    actions.dar_de_baja(suscriptor=se_fue)
+    dar_de_baja(suscriptor=se_fue)
     Supresion.objects.create(direccion=se_quejo.correo, motivo="queja")
     for suscriptor in (se_fue, se_quejo):
         actions.confirmar(suscriptor=suscriptor)
@@ -197,8 +207,32 @@ def test_volver_a_confirmar_levanta_la_baja_pero_no_una_queja():
 def test_la_baja_de_una_direccion_que_rebota_conserva_el_motivo():
     suscriptor = SuscriptorFactory()
     Supresion.objects.create(direccion=suscriptor.correo, motivo="rebote")
-    actions.dar_de_baja(suscriptor=suscriptor)
+    dar_de_baja(suscriptor=suscriptor)
     assert Supresion.objects.get().motivo == "rebote"
+
+
+@pytest.mark.parametrize("motivo", ["rebote", "queja"])
+def test_a_quien_rebota_o_se_quejo_no_se_le_escribe_ni_para_confirmar(client, motivo):
+    Supresion.objects.create(direccion="rosa@muni.example", motivo=motivo)
+    assert pedir(client).url == LISTO
+    assert not Envio.objects.exists()
+
+
+@pytest.mark.parametrize("motivo", ["rebote", "queja"])
+def test_confirmar_una_direccion_que_se_cerro_mientras_tanto_no_la_reabre_y_lo_dice(client, motivo):
+    suscriptor = actions.suscribir(correo="rosa@muni.example")
+    Supresion.objects.create(direccion="rosa@muni.example", motivo=motivo)
+    respuesta = client.post(ruta(enlaces.url_confirmar(suscriptor)), follow=True)
+    assert "No podemos escribir a ese correo" in respuesta.text
+    assert Suscriptor.objects.get().estado == "pendiente"
+
+
+def test_si_cambia_el_aviso_quien_acepto_el_anterior_lo_conserva(client):
+    actions.suscribir(correo="rosa@muni.example")
+    Aviso.objects.create(finalidad="suscripcion", version=2, texto="Otro texto")
+    actions.suscribir(correo="luis@muni.example")
+    versiones = {s.correo: s.consentimiento.aviso.version for s in Suscriptor.objects.all()}
+    assert versiones == {"rosa@muni.example": 1, "luis@muni.example": 2}
 
 
 def test_si_falla_el_correo_no_queda_la_suscripcion(monkeypatch):
