@@ -12,5 +12,7 @@ urlpatterns = [
     path("suscripcion/revise-su-correo/", suscripcion.revise_su_correo, name="revise-su-correo"),
     path("suscripcion/confirmar/<str:token>/", suscripcion.confirmar, name="confirmar"),
     path("suscripcion/baja/<str:token>/", suscripcion.dar_de_baja, name="baja"),
+    path("suscripcion/preferencias/<str:token>/", suscripcion.dar_de_baja, name="preferencias"),
+    path("suscripcion/oficial/<str:token>/", suscripcion.dar_de_baja, name="baja-oficial"),
     path("suscripcion/listo/<slug:que>/", suscripcion.listo, name="listo"),
 ]
