@@ -60,7 +60,7 @@ def _del_directorio(cargo, centro):
     filas = Personal.objects.vigentes().filter(cargo=cargo).select_related("centro", "sistema__organo", "usuario")
     if cargo != Rol.RESPONSABLE_TECNICO:
         filas = filas.filter(centro=centro) if centro else filas.filter(centro__esta_activo=True)
-    for fila in filas.order_by("centro__nombre", "sistema__orden", "apellidos", "nombres"):
+    for fila in filas.order_by("centro__nombre", "sistema__orden", "sistema__nombre", "apellidos"):
         correo = fila.correo or (fila.usuario.email if fila.usuario_id else "")
         yield fila.usuario_id, Copia(str(fila), _cargo(cargo, fila, con_centro=centro is None), correo.lower())
 
@@ -71,7 +71,7 @@ def _de_los_roles(cargo, centro):
     if cargo != Rol.RESPONSABLE_TECNICO:
         filas = filas.filter(centro=centro) if centro else filas.filter(centro__esta_activo=True)
     filas = filas.select_related("usuario__personal", "centro", "sistema__organo")
-    for fila in filas.order_by("es_encargatura", "centro__nombre", "sistema__orden", "usuario__last_name", "pk"):
+    for fila in filas.order_by("es_encargatura", "centro__nombre", "sistema__orden", "sistema__nombre", "pk"):
         personal = getattr(fila.usuario, "personal", None)
         correo = (personal.correo if personal else "") or fila.usuario.email
         rotulo = _cargo(cargo, fila, con_centro=centro is None) + (" (encargado)" if fila.es_encargatura else "")

@@ -32,7 +32,7 @@ class AQuienesForm(forms.Form):
 
     tipo = Suscriptor.Tipo.COMUNICADOS
     audiencias = forms.MultipleChoiceField(
-        label="A quiénes",
+        label="Grupos",
         choices=Audiencia.choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Elija al menos un grupo."},

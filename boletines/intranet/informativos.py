@@ -30,7 +30,7 @@ def nuevo(request):
     if request.method == "POST" and form.is_valid() and (correo := _guardar(request, form)):
         messages.success(request, "Borrador guardado: así se verá.")
         return redirect("difusion_editar", correo.pk)
-    return render(request, "boletines/intranet/difusion/informativo.html", {"form": form})
+    return render(request, "boletines/intranet/difusion/informativo.html", {"form": form, "guarda": True})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,6 +47,7 @@ def editar(request, pk):
     contexto = {
         "correo": correo,
         "form": form,
+        "guarda": True,
         "adjuntos": correo.adjuntos.select_related("archivo"),
         "revision": segmento and revisar_informativo(correo, segmento, request.user),
     }
