@@ -8,8 +8,8 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from .intranet.urls import urlpatterns
 from .modeladmin import SuscriptorAdmin
-from .models import BoletinPage, ComunicadosIndexPage
-from .permissions import puede_editar, puede_ofrecer_envio, puede_ver_ediciones
+from .models import BoletinPage, ComunicadoPage
+from .permissions import puede_difundir, puede_ofrecer_envio, puede_ver_difusion, puede_ver_ediciones
 
 modeladmin_register(SuscriptorAdmin)
 
@@ -24,9 +24,9 @@ class MenuBoletines(MenuItem):
         return puede_ver_ediciones(request.user)
 
 
-class MenuComunicados(MenuItem):
+class MenuDifusion(MenuItem):
     def is_shown(self, request):
-        return puede_editar(request.user, ComunicadosIndexPage.objects.first())
+        return puede_ver_difusion(request.user)
 
 
 @hooks.register("register_admin_menu_item")
@@ -35,9 +35,15 @@ def menu_boletines():
 
 
 @hooks.register("register_admin_menu_item")
-def menu_comunicados():
-    url = reverse("comunicados_lista")
-    return MenuComunicados("Comunicados", url, name="comunicados", icon_name="warning", order=320)
+def menu_difusion():
+    return MenuDifusion("Difusión", reverse("difusion"), name="difusion", icon_name="mail", order=320)
+
+
+@hooks.register("register_page_header_buttons")
+def boton_reenviar(page, user, view_name, next_url=None):
+    if isinstance(page, ComunicadoPage) and page.live and puede_difundir(user):
+        url = reverse("difusion_reenviar", args=[page.pk])
+        yield Button("Reenviar por correo", url, icon_name="mail", priority=12)
 
 
 @hooks.register("register_page_header_buttons")

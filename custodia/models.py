@@ -126,6 +126,7 @@ class ArchivoPrivado(models.Model):
         FOTO = "foto", "Foto de un evento"
         EXPEDIENTE = "expediente", "Expediente"
         EVIDENCIA = "evidencia", "Evidencia de consentimiento"
+        ADJUNTO = "adjunto", "Adjunto de un correo"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     finalidad = models.CharField("finalidad", max_length=12, choices=Finalidad)

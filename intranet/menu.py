@@ -20,7 +20,7 @@ ORDEN = (
     "estadistica-de-capacitacion",
     "directorio",
     "boletines",
-    "comunicados",
+    "difusion",
     "mural",
     "contenido",
     "suscriptores",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 
-from boletines.models import Suscriptor
+from boletines.models import CorreoDifundido, Suscriptor
 from directorio.models import Entidad, Medio, Operador, Personal
 from eventos.models import (
     Asistencia,
@@ -359,3 +359,18 @@ class SinonimoFactory(DjangoModelFactory):
 
     termino = factory.Sequence(lambda n: f"sigla{n}")
     equivale_a = "presupuesto público"
+
+
+class CorreoDifundidoFactory(DjangoModelFactory):
+    """El borrador de un correo informativo para los operadores de su centro."""
+
+    class Meta:
+        model = CorreoDifundido
+
+    tipo = CorreoDifundido.Tipo.INFORMATIVO
+    asunto = factory.Sequence(lambda n: f"Cierre presupuestario {n}")
+    cuerpo = "<p>El cierre vence el viernes.</p>"
+    centro = factory.SubFactory(CentroFactory)
+    segmento = factory.LazyAttribute(
+        lambda c: {"audiencias": ["operadores"], "correo": "informativos", "centro": c.centro and c.centro.pk}
+    )

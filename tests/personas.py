@@ -51,3 +51,7 @@ def comunicaciones():
 
 def directora_de_ogauc():
     return con_rol("ogauc", Rol.OGAUC)
+
+
+def especialista_de_arequipa():
+    return con_rol("especialista.arequipa", Rol.ESPECIALISTA, centro=arequipa(), sistema=SistemaFactory())

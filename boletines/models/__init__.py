@@ -1,7 +1,7 @@
 from .aporte import Aporte, NotaDeAporte
 from .boletin import BoletinesIndexPage, BoletinPage
 from .comunicado import ComunicadoPage, ComunicadosIndexPage
-from .difundido import CorreoDifundido
+from .difundido import AdjuntoDeCorreo, CorreoDifundido
 from .edicion import Edicion, Remision
 from .importacion import ImportacionDeSuscriptores
 from .indexada import Indexada
@@ -9,6 +9,7 @@ from .oficial import CorreoOficial
 from .suscriptor import Suscriptor
 
 __all__ = [
+    "AdjuntoDeCorreo",
     "Aporte",
     "BoletinPage",
     "BoletinesIndexPage",

@@ -15,10 +15,15 @@ class CorreoDifundidoQuerySet(QuerySetConAlcance):
     ruta_sistemas = "sistema"
 
     def borradores(self):
-        return self.filter(envio__isnull=True)
+        return self.filter(enviado_en__isnull=True)
 
     def enviados(self):
-        return self.filter(envio__isnull=False)
+        return self.filter(enviado_en__isnull=False)
+
+    def visibles(self, usuario):
+        """Lo que alcanza; un Responsable Técnico, solo lo que ya se envió y no los borradores de otros centros."""
+        de_ahi = self.para(usuario)
+        return de_ahi.enviados() | de_ahi.propias(usuario)
 
 
 class CorreoDifundido(models.Model):
@@ -67,3 +72,18 @@ class CorreoDifundido(models.Model):
 
     def __str__(self):
         return self.comunicado.title if self.comunicado_id else self.asunto
+
+
+class AdjuntoDeCorreo(models.Model):
+    """Un archivo pequeño que acompaña a un correo informativo."""
+
+    correo = models.ForeignKey(CorreoDifundido, models.CASCADE, related_name="adjuntos")
+    archivo = models.OneToOneField("custodia.ArchivoPrivado", models.PROTECT, related_name="+", verbose_name="archivo")
+
+    class Meta:
+        verbose_name = "adjunto"
+        verbose_name_plural = "adjuntos"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.archivo)

@@ -11,6 +11,7 @@ from .expedientes import expedientes_por_cerrar, informes_por_presentar, sus_par
 from .logistica import logistica
 from .mural import mural
 from .programa import programa_del_mes
+from .reenvios import borradores_sin_enviar, comunicados_nuevos
 from .solicitudes import solicitudes
 from .validacion import por_corregir, por_validar, validaciones_atrasadas
 
@@ -38,6 +39,8 @@ ASUNTOS = (
     expedientes_por_cerrar,
     por_vincular,
     borradores,
+    comunicados_nuevos,
+    borradores_sin_enviar,
     boletin,
     envios_en_curso,
     mural,

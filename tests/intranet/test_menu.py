@@ -96,7 +96,7 @@ def test_nadie_ve_lo_que_es_de_wagtail_y_no_del_trabajo(rf, inicio, rol):
             {"capacitaciones", "inscripciones", "directorio"},
             {"images", "settings", "envios", "explorer"},
         ),
-        (Rol.COMUNICACIONES, {"boletines", "comunicados", "suscriptores", "envios", "images"}, {"inscripciones"}),
+        (Rol.COMUNICACIONES, {"boletines", "difusion", "suscriptores", "envios", "images"}, {"inscripciones"}),
         (Rol.OGARH, {"directorio"}, {"capacitaciones", "boletines", "images", "documents", "explorer"}),
         (Rol.OGAUC, {"capacitaciones", "directorio", "organizacion", "settings"}, {"images"}),
     ],
