@@ -8,6 +8,7 @@ class BoletinesConfig(AppConfig):
     def ready(self):
         from comun.registros import fuentes_de_busqueda, permisos_de_coleccion, permisos_de_pagina
 
+        from . import periodicas  # noqa: F401 - se anotan en comun.registros
         from .busqueda import buscar_boletines, buscar_comunicados
         from .permissions import colecciones_de_comunicaciones, paginas_de_comunicaciones
 

@@ -9,7 +9,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from .intranet.urls import urlpatterns
 from .modeladmin import SuscriptorAdmin
 from .models import BoletinPage, ComunicadosIndexPage
-from .permissions import puede_editar, puede_ofrecer_envio, puede_ver_ediciones
+from .permissions import puede_editar, puede_ofrecer_envio, puede_ver_aportes, puede_ver_ediciones
 
 modeladmin_register(SuscriptorAdmin)
 
@@ -24,6 +24,13 @@ class MenuBoletines(MenuItem):
         return puede_ver_ediciones(request.user)
 
 
+class MenuDelMes(MenuItem):
+    """El aporte de cada quien, o el tablero de todos."""
+
+    def is_shown(self, request):
+        return puede_ver_aportes(request.user)
+
+
 class MenuComunicados(MenuItem):
     def is_shown(self, request):
         return puede_editar(request.user, ComunicadosIndexPage.objects.first())
@@ -32,6 +39,12 @@ class MenuComunicados(MenuItem):
 @hooks.register("register_admin_menu_item")
 def menu_boletines():
     return MenuBoletines("Boletines", reverse("boletines_ediciones"), name="boletines", icon_name="doc-full", order=310)
+
+
+@hooks.register("register_admin_menu_item")
+def menu_del_mes():
+    url = reverse("boletin_del_mes")
+    return MenuDelMes("Boletín del mes", url, name="boletin-del-mes", icon_name="list-ul", order=305)
 
 
 @hooks.register("register_admin_menu_item")

@@ -38,3 +38,6 @@ fuentes_de_sinonimos = Registro()
 # f(llaves de Personal, desde, hasta) -> lista de ``comun.agenda.Compromiso``: lo que cada servicio le tiene puesto a
 # esas personas entre dos fechas incluidas. La junta ``comun.agenda.compromisos_de``.
 agendas = Registro()
+# f(sistema, desde, hasta) -> lista de dict(titulo, fecha, texto, enlace, origen): las normas de un sistema publicadas
+# entre dos fechas incluidas, para proponerlas a su Responsable Técnico.
+normas_del_mes = Registro()

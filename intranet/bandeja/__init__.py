@@ -3,6 +3,7 @@
 Cada función responde por un asunto: ``None`` si no le toca al rol o no hay nada. Todo pasa por ``.para(usuario)``.
 """
 
+from .aportes import reunir, su_parte
 from .asunto import Asunto
 from .capacitaciones import borradores, ofertas, por_vincular, preguntas, proximas, sin_asistencia, sin_encuestas
 from .convocatoria import baja_acogida, por_convocar, por_reafirmar
@@ -18,6 +19,7 @@ __all__ = ["ASUNTOS", "asuntos_de"]
 
 ASUNTOS = (
     dudosas,
+    su_parte,
     por_validar,
     por_corregir,
     validaciones_atrasadas,
@@ -37,6 +39,7 @@ ASUNTOS = (
     expedientes_por_cerrar,
     por_vincular,
     borradores,
+    reunir,
     boletin,
     envios_en_curso,
     mural,
