@@ -75,7 +75,9 @@ def capacitaciones_del_mes(aporte: Aporte):
 def frase_de(capacitacion: Capacitacion, cifras, hoy) -> str:
     """«Se dictó el 12 de noviembre, en modalidad presencial, con 34 participantes.» Solo cuenta a quien firmó (R84)."""
     desde, hasta = capacitacion.fecha_inicio, capacitacion.fecha_fin
-    cuando = f"el {_dia(desde)}" if desde == hasta else f"del {_dia(desde)} al {_dia(hasta)}"
+    cuando = f"el {_dia(hasta)}"
+    if desde != hasta:
+        cuando = f"del {desde.day if desde.month == hasta.month else _dia(desde)} al {_dia(hasta)}"
     modalidad = f"en modalidad {capacitacion.get_modalidad_display().lower()}"
     if hasta >= hoy and not cifras:
         return f"Se dicta {cuando}, {modalidad}."

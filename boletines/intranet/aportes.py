@@ -8,12 +8,13 @@ from wagtail.admin import messages
 
 from boletines import permissions
 from boletines.actions import aporte as acciones
+from boletines.borradores import tipos_de
 from boletines.models import Aporte
 from boletines.programa import programa_que_se_anuncia
 from comun.templatetags.comun import hora
 from eventos.intranet.acceso import con_aviso_de_permiso, con_fila, exigir
 
-from .forms.aportes import FormularioDeAporte
+from .forms.aportes import TITULOS, FormularioDeAporte
 
 POR_PAGINA = 24
 CON_QUIEN = Aporte.objects.select_related("edicion", "centro", "sistema", "entregado_por", "guardado_por")
@@ -94,11 +95,18 @@ def _escribir(request, aporte, formulario):
     return render(request, "boletines/intranet/aporte_form.html", contexto)
 
 
+def _secciones(aporte) -> list[tuple[str, list]]:
+    """Pares (título, sus notas), en el orden del formulario."""
+    notas = list(aporte.notas.select_related("imagen"))
+    por_tipo = [(TITULOS[tipo][0], [nota for nota in notas if nota.tipo == tipo]) for tipo in tipos_de(aporte)]
+    return [(titulo, suyas) for titulo, suyas in por_tipo if suyas]
+
+
 def _mostrar(request, aporte):
     """Lo entregado (o el borrador automático), sin poder tocarlo."""
     contexto = {
         "aporte": aporte,
-        "notas": aporte.notas.select_related("imagen"),
+        "secciones": _secciones(aporte),
         "programa": programa_que_se_anuncia(aporte),
         "puede_reunir": permissions.puede_reunir_aportes(request.user),
     }

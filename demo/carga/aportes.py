@@ -9,7 +9,7 @@ from boletines import plazos
 from boletines.actions.edicion import por_pedir
 from boletines.borradores import EN_BLANCO, actividades_del_mes, editorial_automatica, publicado_del_mes
 from boletines.models import Aporte, Edicion, NotaDeAporte
-from comun.plazos import UN_DIA
+from comun.plazos import UN_DIA, anterior_habil
 from eventos.calendario import mes_anterior
 from eventos.models import Capacitacion
 from organizacion.dias import no_laborables
@@ -94,9 +94,12 @@ def _llenar(edicion: Edicion, situaciones, hoy: dt.date) -> None:
 
 
 def _poner(aporte: Aporte, situacion: str, hoy: dt.date, azar) -> list[NotaDeAporte]:
+    if situacion in (Situacion.PEDIDO, Situacion.AUTOMATICO) and aporte.centro_id:
+        # Hay atrasados cualquier día en que se cargue.
+        aporte.plazo = min(aporte.plazo, anterior_habil(hoy - UN_DIA, no_laborables(aporte.centro)))
     if situacion == Situacion.PEDIDO:
         return []
-    if situacion == Situacion.AUTOMATICO and not (aporte.centro_id and aporte.plazo < hoy):
+    if situacion == Situacion.AUTOMATICO and not aporte.centro_id:
         situacion = Situacion.DEVUELTO
     escritas = _escritas(aporte, azar)
     if situacion == Situacion.AUTOMATICO:
