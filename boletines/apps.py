@@ -14,6 +14,7 @@ class BoletinesConfig(AppConfig):
             secciones_de_entidad,
         )
 
+        from . import periodicas  # noqa: F401 - se anotan en comun.registros
         from .actions.bajas import anotar_supresion
         from .busqueda import buscar_boletines, buscar_comunicados
         from .permissions import colecciones_de_comunicaciones, paginas_de_comunicaciones

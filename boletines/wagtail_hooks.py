@@ -9,7 +9,13 @@ from wagtail_modeladmin.options import modeladmin_register
 from .intranet.urls import urlpatterns
 from .modeladmin import SuscriptorAdmin
 from .models import BoletinPage, ComunicadoPage
-from .permissions import puede_difundir, puede_ofrecer_envio, puede_ver_difusion, puede_ver_ediciones
+from .permissions import (
+    puede_difundir,
+    puede_ofrecer_envio,
+    puede_ver_aportes,
+    puede_ver_difusion,
+    puede_ver_ediciones,
+)
 
 modeladmin_register(SuscriptorAdmin)
 
@@ -24,6 +30,13 @@ class MenuBoletines(MenuItem):
         return puede_ver_ediciones(request.user)
 
 
+class MenuDelMes(MenuItem):
+    """El aporte de cada quien, o el tablero de todos."""
+
+    def is_shown(self, request):
+        return puede_ver_aportes(request.user)
+
+
 class MenuDifusion(MenuItem):
     def is_shown(self, request):
         return puede_ver_difusion(request.user)
@@ -32,6 +45,12 @@ class MenuDifusion(MenuItem):
 @hooks.register("register_admin_menu_item")
 def menu_boletines():
     return MenuBoletines("Boletines", reverse("boletines_ediciones"), name="boletines", icon_name="doc-full", order=310)
+
+
+@hooks.register("register_admin_menu_item")
+def menu_del_mes():
+    url = reverse("boletin_del_mes")
+    return MenuDelMes("Boletín del mes", url, name="boletin-del-mes", icon_name="list-ul", order=305)
 
 
 @hooks.register("register_admin_menu_item")

@@ -41,3 +41,6 @@ agendas = Registro()
 # f(direccion, motivo): una dirección dejó de recibir envíos masivos, o hay una razón más fuerte («baja» < «rebote» <
 # «queja»); dentro de la transacción. El piso que guarda suscriptores anota la suya.
 al_suprimir = Registro()
+# f(sistema, desde, hasta) -> lista de dict(titulo, fecha, texto, enlace, origen): las normas de un sistema publicadas
+# entre dos fechas incluidas, para proponerlas a su Responsable Técnico.
+normas_del_mes = Registro()

@@ -19,6 +19,7 @@ ORDEN = (
     "preguntas",
     "estadistica-de-capacitacion",
     "directorio",
+    "boletin-del-mes",
     "boletines",
     "difusion",
     "mural",

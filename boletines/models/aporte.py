@@ -19,12 +19,25 @@ class AporteQuerySet(QuerySetConAlcance):
     def tecnicos(self):
         return self.filter(sistema__isnull=False)
 
+    def propias(self, usuario):
+        """Las mismas que ve: el aporte de un sistema es de su Responsable Técnico, no de un centro."""
+        return self.para(usuario)
+
     def por_entregar(self):
         """Los que alguien tiene que escribir: pedidos o devueltos."""
         return self.filter(estado__in=(Aporte.Estado.PEDIDO, Aporte.Estado.DEVUELTO))
 
+    def que_faltan(self):
+        """Los que nadie entregó ni Comunicaciones suplió con el borrador automático."""
+        return self.por_entregar().filter(es_automatico=False)
+
+    def por_llevar(self):
+        """Lo entregado o suplido que todavía no se llevó a la edición."""
+        listos = Q(estado=Aporte.Estado.ENTREGADO) | Q(es_automatico=True)
+        return self.filter(listos, incorporado_en__isnull=True)
+
     def atrasados(self, en=None):
-        return self.por_entregar().filter(plazo__lt=en or timezone.localdate())
+        return self.que_faltan().filter(plazo__lt=en or timezone.localdate())
 
 
 class Aporte(models.Model):
@@ -37,6 +50,16 @@ class Aporte(models.Model):
         ENTREGADO = "entregado", "Entregado"
         DEVUELTO = "devuelto", "Devuelto"
 
+    class Situacion(models.TextChoices):
+        """En qué está, como lo dice el tablero; se calcula, no se guarda."""
+
+        PEDIDO = "pedido", "Pedido"
+        BORRADOR = "borrador", "En borrador"
+        DEVUELTO = "devuelto", "Devuelto"
+        ENTREGADO = "entregado", "Entregado"
+        AUTOMATICO = "automatico", "Borrador automático"
+        INCORPORADO = "incorporado", "En la edición"
+
     edicion = models.ForeignKey("boletines.Edicion", models.PROTECT, related_name="aportes")
     centro = models.ForeignKey(
         "organizacion.Centro", models.PROTECT, null=True, blank=True, related_name="aportes_de_boletin"
@@ -45,8 +68,18 @@ class Aporte(models.Model):
         "organizacion.Sistema", models.PROTECT, null=True, blank=True, related_name="aportes_de_boletin"
     )
     plazo = models.DateField("plazo")
+    # La última vez que se pidió: al abrir la edición, al devolverlo o al ampliarle el plazo.
+    pedido_en = models.DateTimeField("pedido", default=timezone.now)
+    recordado_en = models.DateTimeField("último recordatorio", null=True, blank=True)
     estado = models.CharField("estado", max_length=10, choices=Estado, default=Estado.PEDIDO)
     editorial = models.TextField("editorial", blank=True, max_length=3000, validators=[validar_sin_control])
+    # Lo que se está escribiendo (``boletines.borradores``). ``editorial`` y ``notas`` son lo entregado o lo automático:
+    # escribir no cambia lo entregado, y el borrador automático no pisa lo que el centro tenía a medias.
+    borrador = models.JSONField("borrador", null=True, blank=True)
+    # Sube al guardar: quien abrió el formulario con otra no pisa lo que alguien guardó entretanto.
+    version = models.PositiveIntegerField("versión", default=0)
+    guardado_en = models.DateTimeField("guardado", null=True, blank=True)
+    guardado_por = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     # Comunicaciones usó el borrador que sale de los datos porque el centro no contestó.
     es_automatico = models.BooleanField("automático", default=False)
     entregado_en = models.DateTimeField("entregado", null=True, blank=True)
@@ -83,8 +116,28 @@ class Aporte(models.Model):
     def de_quien(self) -> str:
         return self.centro.nombre_completo if self.centro_id else str(self.sistema)
 
+    @property
+    def situacion(self) -> "Aporte.Situacion":
+        if self.incorporado_en:
+            return self.Situacion.INCORPORADO
+        if self.estado == self.Estado.ENTREGADO:
+            return self.Situacion.ENTREGADO
+        if self.es_automatico:
+            return self.Situacion.AUTOMATICO
+        if self.estado == self.Estado.DEVUELTO:
+            return self.Situacion.DEVUELTO
+        return self.Situacion.BORRADOR if self.borrador else self.Situacion.PEDIDO
+
+    @property
+    def tiene_cambios_sin_entregar(self) -> bool:
+        """Si se escribió después de la última entrega."""
+        return bool(self.guardado_en and self.entregado_en and self.guardado_en > self.entregado_en)
+
+    def falta(self) -> bool:
+        return self.estado != self.Estado.ENTREGADO and not self.es_automatico
+
     def esta_atrasado(self, en=None) -> bool:
-        return self.estado != self.Estado.ENTREGADO and self.plazo < (en or timezone.localdate())
+        return self.falta() and self.plazo < (en or timezone.localdate())
 
 
 class NotaDeAporte(models.Model):

@@ -8,6 +8,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from wagtail.models import Page
 
+from boletines.models import Aporte
 from correo.models import Envio
 from custodia.archivos import borrar_archivo
 from demo.models import Carga
@@ -34,6 +35,7 @@ from .registros import quitar_registros
 ORDEN = (
     "correo.envio",
     "correo.supresion",
+    "boletines.edicion",
     "boletines.boletinpage",
     "boletines.comunicadopage",
     "home.noticiapage",
@@ -82,6 +84,8 @@ def quitar() -> Counter:
 
 def _quitar_filas(modelo: str, llaves: list[str]) -> int:
     filas = apps.get_model(modelo)._base_manager.filter(pk__in=llaves)
+    if modelo == "boletines.edicion":
+        Aporte.objects.filter(edicion__in=llaves).delete()
     if modelo == "eventos.capacitacion":
         _vaciar_capacitaciones(llaves)
     if issubclass(filas.model, Page):

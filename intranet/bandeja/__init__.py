@@ -3,6 +3,7 @@
 Cada función responde por un asunto: ``None`` si no le toca al rol o no hay nada. Todo pasa por ``.para(usuario)``.
 """
 
+from .aportes import reunir, su_parte
 from .asunto import Asunto
 from .capacitaciones import borradores, ofertas, por_vincular, preguntas, proximas, sin_asistencia, sin_encuestas
 from .convocatoria import baja_acogida, por_convocar, por_reafirmar
@@ -20,6 +21,7 @@ __all__ = ["ASUNTOS", "asuntos_de"]
 ASUNTOS = (
     dudosas,
     por_firmar,
+    su_parte,
     por_validar,
     por_corregir,
     validaciones_atrasadas,
@@ -41,6 +43,7 @@ ASUNTOS = (
     borradores,
     comunicados_nuevos,
     borradores_sin_enviar,
+    reunir,
     boletin,
     envios_en_curso,
     mural,

@@ -2,7 +2,6 @@
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from boletines.actions.envio import envio_de
 from boletines.models import BoletinesIndexPage, BoletinPage
@@ -16,17 +15,13 @@ from .asunto import LINEAS, Asunto, Linea, armar
 
 
 def boletin(usuario) -> Asunto | None:
-    """La edición del mes: crearla, publicarla o enviarla (R105, R110)."""
+    """La edición que ya está en borrador o publicada: qué le falta (R105, R110). Armarla está en ``aportes.reunir``."""
     if not puede_enviar_boletines(usuario):
         return None
-    hoy = timezone.localdate()
     lineas = []
     indice = BoletinesIndexPage.objects.first()
     ediciones = list(BoletinPage.objects.defer("cuerpo", "texto_busqueda").order_by("-anio", "-mes")[:LINEAS])
     if puede_editar(usuario, indice):
-        if not any((e.anio, e.mes) == (hoy.year, hoy.month) for e in ediciones):
-            url = reverse("wagtailadmin_pages:add", args=["boletines", "boletinpage", indice.pk])
-            lineas.append(Linea("Crear la edición de este mes", url))
         for edicion in ediciones:
             if not edicion.live:
                 url = reverse("wagtailadmin_pages:edit", args=[edicion.pk])

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from demo.carga.aportes import cargar_aportes
 from demo.carga.capacitaciones import cargar_capacitaciones
 from demo.carga.centros import cargar_datos_de_centros, cargar_horarios_especiales
 from demo.carga.convocatorias import cargar_convocatorias
@@ -79,6 +80,7 @@ class Command(BaseCommand):
         cargar_boletines(carga, hoy, imagenes)
         cargar_comunicados(carga, hoy, imagenes)
         cargar_noticias(carga, hoy, imagenes)
+        cargar_aportes(carga, hoy)  # después de los comunicados: los propone a los Responsables Técnicos
         cargar_mural(carga, hoy)
         cargar_suscriptores(carga)
         cargar_envios(carga)
