@@ -80,7 +80,8 @@ def secciones_de(boletin, publicadas: dict) -> list[dict]:
     for tipo, bloques in groupby(boletin.cuerpo, key=lambda bloque: bloque.block_type):
         piezas = [_pieza(bloque, cifras) for bloque in bloques]
         por_tipo.setdefault(tipo, []).extend(pieza for pieza in piezas if pieza)
-    return [{"tipo": tipo, "titulo": titulo, "piezas": por_tipo[tipo]} for tipo, titulo in SECCIONES if por_tipo.get(tipo)]
+    con_algo = [(tipo, titulo) for tipo, titulo in SECCIONES if por_tipo.get(tipo)]
+    return [{"tipo": tipo, "titulo": titulo, "piezas": por_tipo[tipo]} for tipo, titulo in con_algo]
 
 
 def _pieza(bloque, cifras: dict) -> Pieza | None:
@@ -114,7 +115,7 @@ def _notas_con_imagen():
 
 
 def centros_de(edicion: Edicion | None) -> list[Centro]:
-    """Los que tienen página propia en la edición, cada uno con ``tiene_parte``; ninguno si es de antes de las partes."""
+    """Los que tienen página propia en la edición, con ``tiene_parte``; ninguno si es de antes de que hubiera partes."""
     if edicion is None:
         return []
     con_parte = set(_entregados(edicion).values_list("centro", flat=True))

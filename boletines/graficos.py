@@ -1,4 +1,4 @@
-"""Las cifras que una edición puede mostrar, calculadas como en la estadística del portal (``eventos``, R84, R95–R97)."""
+"""Las cifras que una edición puede mostrar, calculadas como en la estadística de ``eventos`` (R84, R95–R97)."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -22,6 +22,11 @@ class Barra:
     texto: str
     ancho: int  # porcentaje de la más larga
 
+    @property
+    def ancho_en_correo(self) -> int:
+        """Deja sitio para la cifra en la misma fila de la tabla."""
+        return max(1, self.ancho * 3 // 4)
+
 
 @dataclass(frozen=True)
 class Cuadro:
@@ -37,7 +42,6 @@ class Cuadro:
     def barras(self) -> list[Barra]:
         tope = self.tope or max((valor for _, valor in self.filas), default=0) or 1
         return [Barra(nombre, valor, _texto(valor), max(1, round(100 * valor / tope))) for nombre, valor in self.filas]
-
 
     def a_json(self) -> dict:
         return asdict(self)
@@ -137,5 +141,3 @@ def con_sus_cifras(cuerpo, mes: dt.date, publicadas: dict) -> dict:
     """``publicadas`` (las de ``Edicion.cifras``) más las que falten: lo ya publicado no se vuelve a calcular."""
     faltan = [clave for clave in claves_de(cuerpo) if clave in GRAFICOS and clave not in publicadas]
     return publicadas | {clave: calcular(clave, mes).a_json() for clave in faltan}
-
-

@@ -9,7 +9,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from .intranet.urls import urlpatterns
 from .modeladmin import SuscriptorAdmin
 from .models import BoletinPage, ComunicadosIndexPage
-from .permissions import puede_editar, puede_ofrecer_envio, puede_ver_ediciones
+from .permissions import puede_editar, puede_ofrecer_envio, puede_ver_edicion, puede_ver_ediciones
 
 modeladmin_register(SuscriptorAdmin)
 
@@ -41,19 +41,11 @@ def menu_comunicados():
 
 
 @hooks.register("register_page_header_buttons")
-def boton_enviar(page, user, view_name, next_url=None):
+def botones_de_edicion(page, user, view_name, next_url=None):
+    if isinstance(page, BoletinPage) and puede_ver_edicion(user, page):
+        yield Button("Vista por centro", reverse("boletin_previa", args=[page.pk]), icon_name="view", priority=11)
     if puede_ofrecer_envio(user, page):
-        url = reverse("boletin_enviar", args=[page.pk])
-        yield Button("Enviar boletín", url, icon_name="mail", priority=12)
-
-
-@hooks.register("after_create_page")
-@hooks.register("after_edit_page")
-def publicada_falta_enviarla(request, page):
-    """Al publicar una edición lo que sigue es enviarla; el explorador de páginas no lo ofrece."""
-    if "action-publish" in request.POST and puede_ofrecer_envio(request.user, page):
-        return redirect("boletin_enviar", page.pk)
-    return None
+        yield Button("Difusión", reverse("boletin_difusion", args=[page.pk]), icon_name="mail", priority=12)
 
 
 @hooks.register("before_copy_page")

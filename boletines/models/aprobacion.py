@@ -6,7 +6,7 @@ from wagtail.models import AbstractGroupApprovalTask, PagePermissionTester, Task
 
 
 class AprobacionDeBoletin(AbstractGroupApprovalTask):
-    """Aprueba alguien del grupo que no sea quien la envió ni quien escribió lo último. Al publicarse, se remite (R110)."""
+    """Aprueba alguien del grupo que no la envió ni escribió lo último. Al publicarse, se remite (R110)."""
 
     class Meta:
         verbose_name = "aprobación del boletín"

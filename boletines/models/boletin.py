@@ -56,11 +56,13 @@ class BoletinesIndexPage(Page):
     def get_context(self, request, *args, **kwargs):
         ediciones = list(BoletinPage.objects.child_of(self).publicados().select_related("portada"))
         centros = list(Centro.objects.activos())
+        centro = next((centro for centro in centros if centro.slug == request.GET.get("centro")), None)
         return super().get_context(request, *args, **kwargs) | {
             "ultima": ediciones[:1],
             "archivo": ediciones[1:],
             "centros": centros,
-            "centro": next((centro for centro in centros if centro.slug == request.GET.get("centro")), None),
+            "centro": centro,
+            "del_centro": f"{centro.slug}/" if centro else "",
         }
 
     def permissions_for_user(self, user):
@@ -170,6 +172,15 @@ class BoletinPage(RoutablePageMixin, Indexada, Page):
 
     def get_context(self, request, *args, centro=None, **kwargs):
         return super().get_context(request, *args, **kwargs) | contenido_de(self, centro)
+
+    @property
+    def preview_modes(self):
+        """La vista previa del editor: para todos y la de cada centro; el modo es la dirección debajo de la edición."""
+        return [("", "Todos los centros"), *((f"{c.slug}/", c.nombre_completo) for c in Centro.objects.activos())]
+
+    def serve_preview(self, request, mode_name):
+        vista, args, kwargs = self.resolve_subpage(f"/{mode_name}")
+        return vista(request, *args, **kwargs)
 
     @path("pdf/")
     def pdf(self, request):

@@ -6,7 +6,7 @@ Cada función responde por un asunto: ``None`` si no le toca al rol o no hay nad
 from .asunto import Asunto
 from .capacitaciones import borradores, ofertas, por_vincular, preguntas, proximas, sin_asistencia, sin_encuestas
 from .convocatoria import baja_acogida, por_convocar, por_reafirmar
-from .difusion import boletin, dudosas, envios_en_curso
+from .difusion import boletin, dudosas, envios_en_curso, por_aprobar, por_difundir
 from .expedientes import expedientes_por_cerrar, informes_por_presentar, sus_partes
 from .logistica import logistica
 from .mural import mural
@@ -18,6 +18,8 @@ __all__ = ["ASUNTOS", "asuntos_de"]
 
 ASUNTOS = (
     dudosas,
+    por_aprobar,
+    por_difundir,
     por_validar,
     por_corregir,
     validaciones_atrasadas,
