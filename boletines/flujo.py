@@ -1,6 +1,6 @@
 """El flujo «Aprobación del boletín»: Comunicaciones escribe, la OGAUC aprueba, y al aprobarse se publica (ADR 0022)."""
 
-from wagtail.models import Workflow, WorkflowPage
+from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
 from organizacion.actions import grupo_de_rol
 from organizacion.models import Rol
@@ -18,5 +18,5 @@ def cargar_flujo() -> None:
     tarea, _ = AprobacionDeBoletin.objects.get_or_create(name="aprobación de la OGAUC", defaults={"active": True})
     tarea.groups.add(grupo_de_rol(Rol.OGAUC))
     flujo, _ = Workflow.objects.get_or_create(name=NOMBRE)
-    flujo.workflow_tasks.get_or_create(task=tarea.task_ptr, defaults={"sort_order": 0})
+    WorkflowTask.objects.get_or_create(workflow=flujo, task=tarea.task_ptr, defaults={"sort_order": 0})
     WorkflowPage.objects.get_or_create(page=indice.page_ptr, defaults={"workflow": flujo})
