@@ -13,9 +13,11 @@ class BoletinesConfig(AppConfig):
             permisos_de_pagina,
             secciones_de_entidad,
         )
+        from comun.registros import periodicas as tareas
 
         from . import periodicas  # noqa: F401 - se anotan en comun.registros
         from .actions.bajas import anotar_supresion
+        from .actions.ogti import archivos_a_ogti
         from .busqueda import buscar_boletines, buscar_comunicados
         from .permissions import colecciones_de_comunicaciones, paginas_de_comunicaciones
         from .registro_de_entidad import correos_de_entidad
@@ -26,3 +28,4 @@ class BoletinesConfig(AppConfig):
         fuentes_de_busqueda.anotar(buscar_comunicados)
         al_suprimir.anotar(anotar_supresion)
         secciones_de_entidad.anotar(correos_de_entidad)
+        tareas.anotar(archivos_a_ogti)

@@ -1,50 +1,144 @@
-"""Lo que lleva una edición: sus secciones en orden fijo (R105) y las capacitaciones que anuncia (R107)."""
+"""Lo que lleva una edición: la parte del MEF, igual para todos (R106), y la de cada centro (R107)."""
 
-from hashlib import sha256
+import datetime as dt
+from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
-from django.conf import settings
-from django.core.cache import cache
+from django.db.models import Prefetch, Q
+from django.http import Http404
 
-from comun.pdf import pdf_desde_plantilla
+from boletines.graficos import Cuadro, con_sus_cifras
+from boletines.models.aporte import Aporte, NotaDeAporte
+from boletines.models.edicion import Edicion
 from eventos.calendario import ultimo_dia
 from eventos.models import Capacitacion
-from organizacion.models import AjustesPortal
+from organizacion.models import Centro
 
 # (tipo de bloque, título): el orden en que salen, escriba quien escriba primero.
 SECCIONES = (
     ("noticia", "Noticias"),
     ("norma", "Normativa"),
+    ("comunicado", "Comunicados"),
+    ("disposicion", "Disposiciones"),
     ("actividad", "Actividades de los centros"),
+    ("agenda", "Agenda"),
+    ("grafico", "En cifras"),
 )
 CAPACITACIONES = 30
-UN_DIA = 24 * 60 * 60
 
 
-def contenido_de(boletin) -> dict:
-    """Contexto común de la página, el PDF y el correo de ``boletin``."""
+@dataclass(frozen=True)
+class Pieza:
+    """Un bloque listo para mostrarse; ``cuadro``, solo si es un gráfico."""
+
+    tipo: str
+    id: str
+    value: Any
+    cuadro: Cuadro | None = None
+
+
+@dataclass(frozen=True)
+class Parte:
+    """Lo que un centro escribió para la edición; vacía si no envió nada."""
+
+    editorial: str = ""
+    actividades: list[NotaDeAporte] = field(default_factory=list)
+    novedades: list[NotaDeAporte] = field(default_factory=list)
+
+    def __bool__(self):
+        return bool(self.editorial or self.actividades or self.novedades)
+
+    @property
+    def secciones(self) -> list[tuple[str, str, list[NotaDeAporte]]]:
+        """Ternas (ancla, título, notas) de las que llevan algo."""
+        todas = [
+            ("actividades-del-centro", "Actividades del centro", self.actividades),
+            ("novedades", "Novedades", self.novedades),
+        ]
+        return [terna for terna in todas if terna[2]]
+
+
+def contenido_de(boletin, centro: Centro | None = None) -> dict:
+    """Contexto común de la página, el PDF y el correo de ``boletin``; con ``centro``, de la edición de ese centro."""
+    edicion = Edicion.objects.del_mes(boletin.anio, boletin.mes).first()
     return {
         "boletin": boletin,
-        "secciones": secciones_de(boletin),
+        "centro": centro,
+        "secciones": secciones_de(boletin, edicion.cifras if edicion else {}),
+        "parte": parte_de(edicion, centro),
+        "centros": centros_de(edicion) if centro is None else [],
         "mes_siguiente": boletin.mes_siguiente,
-        **capacitaciones_de(boletin),
+        **capacitaciones_de(boletin, centro),
     }
 
 
-def secciones_de(boletin) -> list[dict]:
+def secciones_de(boletin, publicadas: dict) -> list[dict]:
     """Las secciones con contenido, en orden; los bloques de cada una conservan el que les dio el editor."""
+    cifras = con_sus_cifras(boletin.cuerpo, dt.date(boletin.anio, boletin.mes, 1), publicadas)
     por_tipo = {}
     for tipo, bloques in groupby(boletin.cuerpo, key=lambda bloque: bloque.block_type):
-        por_tipo.setdefault(tipo, []).extend(bloques)
-    return [
-        {"tipo": tipo, "titulo": titulo, "bloques": por_tipo[tipo]} for tipo, titulo in SECCIONES if tipo in por_tipo
-    ]
+        piezas = [_pieza(bloque, cifras) for bloque in bloques]
+        por_tipo.setdefault(tipo, []).extend(pieza for pieza in piezas if pieza)
+    con_algo = [(tipo, titulo) for tipo, titulo in SECCIONES if por_tipo.get(tipo)]
+    return [{"tipo": tipo, "titulo": titulo, "piezas": por_tipo[tipo]} for tipo, titulo in con_algo]
 
 
-def capacitaciones_de(boletin) -> dict:
-    """Las capacitaciones publicadas del mes siguiente y cuántas no cupieron en la lista."""
+def _pieza(bloque, cifras: dict) -> Pieza | None:
+    """``None`` si no hay qué mostrar: un comunicado que se retiró, un gráfico sin datos del mes."""
+    if bloque.block_type == "comunicado":
+        comunicado = bloque.value["comunicado"]
+        return Pieza("comunicado", bloque.id, comunicado.specific) if comunicado and comunicado.live else None
+    if bloque.block_type == "grafico":
+        datos = cifras.get(bloque.value["cifra"])
+        return Pieza("grafico", bloque.id, bloque.value, Cuadro(**datos)) if datos and datos["filas"] else None
+    return Pieza(bloque.block_type, bloque.id, bloque.value)
+
+
+def parte_de(edicion: Edicion | None, centro: Centro | None) -> Parte:
+    """La parte de ``centro``: la que entregó, o el borrador automático que Comunicaciones usó por él."""
+    if edicion is None or centro is None:
+        return Parte()
+    aporte = _entregados(edicion).filter(centro=centro).prefetch_related(_notas_con_imagen()).first()
+    if aporte is None:
+        return Parte()
+    notas = {tipo: [nota for nota in aporte.notas.all() if nota.tipo == tipo] for tipo in NotaDeAporte.Tipo}
+    return Parte(aporte.editorial, notas[NotaDeAporte.Tipo.ACTIVIDAD], notas[NotaDeAporte.Tipo.NOVEDAD])
+
+
+def _entregados(edicion: Edicion):
+    return Aporte.objects.filter(Q(estado=Aporte.Estado.ENTREGADO) | Q(es_automatico=True), edicion=edicion)
+
+
+def _notas_con_imagen():
+    return Prefetch("notas", NotaDeAporte.objects.select_related("imagen", "capacitacion"))
+
+
+def centros_de(edicion: Edicion | None) -> list[Centro]:
+    """Los que tienen página propia en la edición, con ``tiene_parte``; ninguno si es de antes de que hubiera partes."""
+    if edicion is None:
+        return []
+    con_parte = set(_entregados(edicion).values_list("centro", flat=True))
+    centros = list(Centro.objects.filter(Q(esta_activo=True) | Q(pk__in=con_parte - {None})))
+    for centro in centros:
+        centro.tiene_parte = centro.pk in con_parte
+    return centros
+
+
+def centro_de_la_edicion(boletin, slug: str) -> Centro:
+    """El centro ``slug``; ``Http404`` si no atiende ni dejó su parte en esa edición."""
+    centro = Centro.objects.filter(slug=slug).first()
+    if centro and (centro.esta_activo or parte_de(Edicion.objects.del_mes(boletin.anio, boletin.mes).first(), centro)):
+        return centro
+    raise Http404
+
+
+def capacitaciones_de(boletin, centro: Centro | None = None) -> dict:
+    """Las publicadas del mes siguiente y cuántas no cupieron; con ``centro``, las suyas y las que son para todos."""
     desde = boletin.mes_siguiente
     del_mes = Capacitacion.objects.en_pie().entre(desde, ultimo_dia(desde))
+    if centro:
+        del_mes = del_mes.del_centro(centro)
     del_mes = del_mes.select_related("centro").order_by("fecha_inicio", "pk")
     lista = [_anuncio(capacitacion) for capacitacion in del_mes[: CAPACITACIONES + 1]]
     sobran = del_mes.count() - CAPACITACIONES if len(lista) > CAPACITACIONES else 0
@@ -59,24 +153,3 @@ def _anuncio(capacitacion: Capacitacion) -> dict:
         "url": capacitacion.get_absolute_url(),
         "lugar": f"{lugar} · {capacitacion.get_modalidad_display()}",
     }
-
-
-def pdf_de(boletin) -> bytes:
-    """El PDF de la edición publicada. Se guarda en caché mientras no cambie nada de lo que muestra."""
-    contexto = contenido_de(boletin) | {"ajustes": AjustesPortal.load(), "url_sitio": settings.URL_DEL_SITIO}
-    return cache.get_or_set(
-        f"boletin-pdf:{boletin.pk}:{_huella(contexto)}",
-        lambda: pdf_desde_plantilla("boletines/boletin_pdf.html", contexto),
-        UN_DIA,
-    )
-
-
-def _huella(contexto: dict) -> str:
-    """Distinta si cambia la revisión publicada, una capacitación anunciada o la identidad del portal."""
-    boletin, ajustes = contexto["boletin"], contexto["ajustes"]
-    partes = [
-        (boletin.live_revision_id, boletin.last_published_at),
-        (contexto["capacitaciones"], contexto["capacitaciones_sobran"]),
-        (ajustes.nombre_sitio, ajustes.institucion, ajustes.aviso_demostracion),
-    ]
-    return sha256(repr(partes).encode()).hexdigest()

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from .feeds import BoletinesFeed, ComunicadosFeed
+from .feeds import BoletinesDeCentroFeed, BoletinesFeed, ComunicadosFeed
 from .views import bajas, preferencias, suscripcion
 
 app_name = "boletines"
 
 urlpatterns = [
     path("boletines/rss/", BoletinesFeed(), name="rss"),
+    path("boletines/rss/<slug:centro>/", BoletinesDeCentroFeed(), name="rss-de-centro"),
     path("comunicados/rss/", ComunicadosFeed(), name="comunicados-rss"),
     path("suscripcion/", suscripcion.suscribir, name="suscribir"),
     path("suscripcion/revise-su-correo/", suscripcion.revise_su_correo, name="revise-su-correo"),

@@ -14,6 +14,7 @@ from .permissions import (
     puede_ofrecer_envio,
     puede_ver_aportes,
     puede_ver_difusion,
+    puede_ver_edicion,
     puede_ver_ediciones,
 )
 
@@ -66,19 +67,11 @@ def boton_reenviar(page, user, view_name, next_url=None):
 
 
 @hooks.register("register_page_header_buttons")
-def boton_enviar(page, user, view_name, next_url=None):
+def botones_de_edicion(page, user, view_name, next_url=None):
+    if isinstance(page, BoletinPage) and puede_ver_edicion(user, page):
+        yield Button("Vista por centro", reverse("boletin_previa", args=[page.pk]), icon_name="view", priority=11)
     if puede_ofrecer_envio(user, page):
-        url = reverse("boletin_enviar", args=[page.pk])
-        yield Button("Enviar boletín", url, icon_name="mail", priority=12)
-
-
-@hooks.register("after_create_page")
-@hooks.register("after_edit_page")
-def publicada_falta_enviarla(request, page):
-    """Al publicar una edición lo que sigue es enviarla; el explorador de páginas no lo ofrece."""
-    if "action-publish" in request.POST and puede_ofrecer_envio(request.user, page):
-        return redirect("boletin_enviar", page.pk)
-    return None
+        yield Button("Difusión", reverse("boletin_difusion", args=[page.pk]), icon_name="mail", priority=12)
 
 
 @hooks.register("before_copy_page")

@@ -45,7 +45,11 @@ def _leer(ruta: PurePosixPath) -> bytes:
 
 def pdf_desde_plantilla(plantilla: str, contexto: dict) -> bytes:
     """Compone ``plantilla`` (hereda de base_pdf.html) con ``contexto`` y devuelve los octetos del PDF/UA-1."""
-    html = render_to_string(plantilla, contexto)
+    return pdf_desde_html(render_to_string(plantilla, contexto))
+
+
+def pdf_desde_html(html: str) -> bytes:
+    """El PDF/UA-1 de una página ya compuesta que hereda de base_pdf.html."""
     return HTML(string=html, base_url=f"{BASE}/", url_fetcher=LectorDelPortal()).write_pdf(pdf_variant="pdf/ua-1")
 
 

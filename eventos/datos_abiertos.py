@@ -7,7 +7,7 @@ no se publica (ver ``RESERVADAS``).
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, Sum
@@ -167,7 +167,7 @@ def filas(anio: int | None = None) -> list[Fila]:
         estados[grupo].append(c.estado)
         grupos |= {(c.pk, modalidad.value): _grupo(c, modalidad) for modalidad in Modalidad}
     cifras = cifras_por_grupo(capacitaciones, grupos)
-    encuestas = _encuestas_por_grupo(capacitaciones, grupo_de)
+    encuestas = encuestas_por_grupo(capacitaciones, grupo_de)
     return [
         Fila(
             grupo=grupo,
@@ -205,7 +205,8 @@ def _grupo(c: Capacitacion, modalidad: Inscripcion.Modalidad) -> tuple:
     )
 
 
-def _encuestas_por_grupo(capacitaciones, grupo_de) -> dict[tuple, Encuestas]:
+def encuestas_por_grupo(capacitaciones, grupo_de) -> dict[Hashable, Encuestas]:
+    """Las notas de satisfacción general de cada grupo; ``grupo_de`` dice el de cada capacitación, por su llave."""
     notas = Calificacion.objects.filter(item=ItemEncuesta.GENERAL, respuesta__capacitacion__in=capacitaciones)
     por_capacitacion = notas.order_by().values_list("respuesta__capacitacion")
     totales = defaultdict(Encuestas)

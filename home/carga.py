@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page, Site, Task, Workflow
 
+from boletines.flujo import cargar_flujo
 from boletines.models import BoletinesIndexPage, ComunicadosIndexPage
 from directorio.carga import cargar_paginas_de_centros
 from directorio.models import CentrosIndexPage
@@ -74,6 +75,7 @@ def cargar_paginas() -> HomePage:
     cargar_paginas_de_centros(CentrosIndexPage.objects.get())
     cargar_contenido(inicio)
     _nombrar_revision()
+    cargar_flujo()
     _poner_menus(inicio)
     return inicio
 

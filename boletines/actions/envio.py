@@ -1,9 +1,10 @@
-"""Enviar una edición, o probarla. Repetir el envío no hace daño."""
+"""Poner una edición en la bandeja de salida, o probarla. Repetir el envío no hace daño."""
 
 from collections.abc import Iterator
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,13 +12,17 @@ from boletines.enlaces import url_baja
 from boletines.mensaje import componer_boletin
 from boletines.models import BoletinPage, Suscriptor
 from correo.actions import Destinatario, poner_en_cola
-from correo.models import Envio
+from correo.models import Entrega, Envio
 from custodia.actions import anotar
-from organizacion.models import Usuario
+from organizacion.models import Centro, Usuario
 
 
 class BoletinSinPublicar(Exception):
-    """Se quiso enviar una edición que el público aún no puede ver."""
+    """Se quiso enviar o remitir una edición que el público aún no puede ver."""
+
+
+class SinSuscriptores(Exception):
+    """No hay a quién enviar la edición."""
 
 
 class CuentaSinCorreo(Exception):
@@ -25,41 +30,62 @@ class CuentaSinCorreo(Exception):
 
 
 @transaction.atomic
-def enviar_boletin(*, boletin: BoletinPage, por: Usuario, request=None) -> Envio:
-    """Pone la edición en la bandeja de salida para cada suscriptor confirmado (R110).
+def difundir_nacional(*, boletin: BoletinPage, por: Usuario, request=None) -> Envio:
+    """Envía la edición del MEF a los suscriptores que no son de ningún centro (R110).
 
-    Repetirla devuelve el mismo envío. Levanta ``BoletinSinPublicar`` si la edición es un borrador.
+    Repetirla devuelve el mismo envío. Levanta ``BoletinSinPublicar`` y ``SinSuscriptores``.
     """
-    if not boletin.live:
-        raise BoletinSinPublicar
-    if anterior := envio_de(boletin):
+    boletin = BoletinPage.objects.select_for_update(of=("self",)).get(pk=boletin.pk)
+    if (anterior := envio_de(boletin)) and not se_puede_repetir(anterior):
         return anterior
-    asunto, texto, html = componer_boletin(boletin)
-    envio = poner_en_cola(
-        clave=clave_de(boletin),
-        asunto=asunto,
-        texto=texto,
-        html=html,
-        destinatarios=_destinatarios(),
-        es_masivo=True,
-        por=por,
-    )
-    anotar(accion="enviar boletín", por=por, objeto=boletin, detalle={"envio": envio.pk}, request=request)
+    envio = poner_edicion_en_cola(clave=clave_de(boletin), boletin=boletin, centro=None, por=por)
+    anotar(accion="difundir boletín", por=por, objeto=boletin, detalle={"envio": envio.pk}, request=request)
     return envio
 
 
+def poner_edicion_en_cola(*, clave: str, boletin: BoletinPage, centro: Centro | None, por: Usuario) -> Envio:
+    """El envío de la edición de ``centro`` (o la nacional) a los suyos; con otra clave si el anterior no salió."""
+    if not boletin.live:
+        raise BoletinSinPublicar
+    suscriptores = suscriptores_de(centro)
+    if not suscriptores.exists():
+        raise SinSuscriptores
+    asunto, texto, html = componer_boletin(boletin, centro)
+    repetidos = Envio.objects.filter(Q(clave=clave) | Q(clave__startswith=f"{clave}:vez-")).count()
+    return poner_en_cola(
+        clave=f"{clave}:vez-{repetidos + 1}" if repetidos else clave,
+        asunto=asunto,
+        texto=texto,
+        html=html,
+        destinatarios=_destinatarios(suscriptores),
+        es_masivo=True,
+        lista=f"boletin-{centro.slug if centro else 'nacional'}",
+        dirigido_a=f"Suscriptores de {centro.nombre_completo}" if centro else "Suscriptores sin centro",
+        centro=centro,
+        por=por,
+    )
+
+
+def se_puede_repetir(envio: Envio | None) -> bool:
+    """Si se canceló durante su reposo: nadie recibió nada."""
+    if envio is None or envio.estado != Envio.Estado.CANCELADO:
+        return False
+    salieron = (Entrega.Estado.ENVIADA, Entrega.Estado.EN_CURSO, Entrega.Estado.DUDOSA, Entrega.Estado.REBOTADA)
+    return not envio.entregas.filter(estado__in=salieron).exists()
+
+
 @transaction.atomic
-def probar_boletin(*, boletin: BoletinPage, por: Usuario) -> Envio:
-    """Manda la edición solo al correo de ``por``, tal como la recibirán los suscriptores."""
+def probar_boletin(*, boletin: BoletinPage, por: Usuario, centro: Centro | None = None) -> Envio:
+    """Manda la edición (la de ``centro``, si se dice) solo al correo de ``por``, tal como llegará a los demás."""
     if not boletin.live:
         raise BoletinSinPublicar
     if not por.email:
         raise CuentaSinCorreo
-    asunto, texto, html = componer_boletin(boletin)
+    asunto, texto, html = componer_boletin(boletin, centro)
     suyo = Suscriptor.objects.filter(correo=por.email.lower()).first()
     baja = url_baja(suyo) if suyo else f"{settings.URL_DEL_SITIO}{reverse('boletines:suscribir')}"
     return poner_en_cola(
-        clave=f"boletin:{boletin.pk}:prueba:{por.pk}:{timezone.now():%Y%m%d%H%M%S}",
+        clave=f"boletin:{boletin.pk}:prueba:{por.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
         asunto=f"[Prueba] {asunto}",
         texto=texto,
         html=html,
@@ -69,15 +95,27 @@ def probar_boletin(*, boletin: BoletinPage, por: Usuario) -> Envio:
 
 
 def clave_de(boletin: BoletinPage) -> str:
-    """La clave que hace irrepetible el envío de una edición."""
+    """La clave que hace irrepetible el envío de la edición nacional."""
     return f"boletin:{boletin.pk}"
 
 
 def envio_de(boletin: BoletinPage) -> Envio | None:
-    """El envío de ``boletin``, si ya se mandó."""
-    return Envio.objects.filter(clave=clave_de(boletin)).first()
+    """El último envío de la edición nacional, si ya se mandó."""
+    clave = clave_de(boletin)
+    return Envio.objects.filter(Q(clave=clave) | Q(clave__startswith=f"{clave}:vez-")).order_by("-pk").first()
 
 
-def _destinatarios() -> Iterator[Destinatario]:
-    for suscriptor in Suscriptor.objects.confirmados().iterator(chunk_size=1000):
-        yield Destinatario(suscriptor.correo, nombre=suscriptor.nombre, url_baja=url_baja(suscriptor))
+def suscriptores_de(centro: Centro | None):
+    """Los confirmados que reciben el boletín de ``centro``; con ``None``, los que no tienen uno que atienda."""
+    todos = Suscriptor.objects.confirmados().filter(recibe_boletin=True)
+    return todos.filter(centro=centro) if centro else todos.filter(Q(centro=None) | Q(centro__esta_activo=False))
+
+
+def _destinatarios(suscriptores) -> Iterator[Destinatario]:
+    for suscriptor in suscriptores.iterator(chunk_size=1000):
+        yield Destinatario(
+            suscriptor.correo,
+            nombre=suscriptor.nombre,
+            url_baja=url_baja(suscriptor),
+            referencia=f"suscriptor:{suscriptor.pk}",
+        )

@@ -1,4 +1,5 @@
 from .aporte import Aporte, NotaDeAporte
+from .aprobacion import AprobacionDeBoletin
 from .boletin import BoletinesIndexPage, BoletinPage
 from .comunicado import ComunicadoPage, ComunicadosIndexPage
 from .difundido import AdjuntoDeCorreo, CorreoDifundido
@@ -11,6 +12,7 @@ from .suscriptor import Suscriptor
 __all__ = [
     "AdjuntoDeCorreo",
     "Aporte",
+    "AprobacionDeBoletin",
     "BoletinPage",
     "BoletinesIndexPage",
     "ComunicadoPage",

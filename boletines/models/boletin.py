@@ -12,9 +12,14 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from boletines.bloques import SeccionesBlock
-from boletines.edicion import contenido_de, pdf_de
+from boletines.edicion import centro_de_la_edicion, contenido_de
+from boletines.graficos import con_sus_cifras
+from boletines.pdf import pdf_de
 from comun.pdf import respuesta_pdf
+from organizacion.models import Centro
 
+from .aprobacion import PermisosDeBoletin, acaba_de_aprobar
+from .edicion import Edicion
 from .indexada import Indexada
 
 
@@ -50,7 +55,18 @@ class BoletinesIndexPage(Page):
 
     def get_context(self, request, *args, **kwargs):
         ediciones = list(BoletinPage.objects.child_of(self).publicados().select_related("portada"))
-        return super().get_context(request, *args, **kwargs) | {"ultima": ediciones[:1], "archivo": ediciones[1:]}
+        centros = list(Centro.objects.activos())
+        centro = next((centro for centro in centros if centro.slug == request.GET.get("centro")), None)
+        return super().get_context(request, *args, **kwargs) | {
+            "ultima": ediciones[:1],
+            "archivo": ediciones[1:],
+            "centros": centros,
+            "centro": centro,
+            "del_centro": f"{centro.slug}/" if centro else "",
+        }
+
+    def permissions_for_user(self, user):
+        return PermisosDeBoletin(user, self)
 
 
 class BoletinPage(RoutablePageMixin, Indexada, Page):
@@ -134,10 +150,49 @@ class BoletinPage(RoutablePageMixin, Indexada, Page):
     def partes_de_busqueda(self):
         return [self.title, self.editorial, *self.cuerpo.stream_block.get_searchable_content(self.cuerpo)]
 
-    def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | contenido_de(self)
+    def permissions_for_user(self, user):
+        return PermisosDeBoletin(user, self)
+
+    def publish(self, revision, user=None, skip_permission_checks=False, **opciones):
+        """Publica ``revision`` y congela las cifras de sus gráficos. Quien la aprobó la publica con ese acto."""
+        permitido = skip_permission_checks or (user is not None and acaba_de_aprobar(self, user, revision))
+        super().publish(revision, user=user, skip_permission_checks=permitido, **opciones)
+        BoletinPage.objects.get(pk=self.pk).congelar_cifras()
+
+    def congelar_cifras(self) -> None:
+        """Guarda en la ``Edicion`` lo que muestran los gráficos; lo que ya se publicó no cambia (invariante 10)."""
+        mes = dt.date(self.anio, self.mes, 1)
+        anterior = Edicion.objects.del_mes(self.anio, self.mes).first()
+        publicadas = anterior.cifras if anterior else {}
+        cifras = con_sus_cifras(self.cuerpo, mes, publicadas) if self.live else publicadas
+        if cifras != publicadas:
+            edicion, _ = Edicion.objects.get_or_create(anio=self.anio, mes=self.mes)
+            edicion.cifras = cifras
+            edicion.save(update_fields=["cifras"])
+
+    def get_context(self, request, *args, centro=None, **kwargs):
+        return super().get_context(request, *args, **kwargs) | contenido_de(self, centro)
+
+    @property
+    def preview_modes(self):
+        """La vista previa del editor: para todos y la de cada centro; el modo es la dirección debajo de la edición."""
+        return [("", "Todos los centros"), *((f"{c.slug}/", c.nombre_completo) for c in Centro.objects.activos())]
+
+    def serve_preview(self, request, mode_name):
+        vista, args, kwargs = self.resolve_subpage(f"/{mode_name}")
+        return vista(request, *args, **kwargs)
 
     @path("pdf/")
     def pdf(self, request):
-        """La edición para imprimir, en PDF/UA-1."""
+        """La parte del MEF para imprimir, en PDF/UA-1."""
         return respuesta_pdf(pdf_de(self), f"boletin-{self.slug}.pdf")
+
+    @path("<slug:centro>/")
+    def de_centro(self, request, centro):
+        """La edición de un centro: su parte y la del MEF (R106, R107)."""
+        return self.render(request, centro=centro_de_la_edicion(self, centro))
+
+    @path("<slug:centro>/pdf/")
+    def pdf_de_centro(self, request, centro):
+        centro = centro_de_la_edicion(self, centro)
+        return respuesta_pdf(pdf_de(self, centro), f"boletin-{self.slug}-{centro.slug}.pdf")

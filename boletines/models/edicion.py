@@ -66,7 +66,7 @@ class Edicion(models.Model):
 
 class RemisionQuerySet(QuerySetConAlcance):
     def por_difundir(self):
-        return self.filter(envio__isnull=True)
+        return self.filter(difundida_en__isnull=True)
 
 
 class Remision(models.Model):

@@ -7,6 +7,7 @@ from django import template
 from django.conf import settings
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 
 register = template.Library()
 
@@ -32,3 +33,19 @@ def primer_parrafo(html) -> str:
         if texto := " ".join(unescape(strip_tags(parrafo)).split()):
             return texto
     return ""
+
+
+@register.filter
+def resumen(texto, palabras: int) -> str:
+    """``texto`` plano hasta cinco veces ``palabras``, con sus párrafos: un editorial es más largo que una nota."""
+    tope, parrafos = 5 * palabras, []
+    for parrafo in str(texto).split("\n\n"):
+        contadas = len(parrafo.split())
+        if contadas > tope:
+            parrafos.append(Truncator(parrafo).words(tope, truncate=" …"))
+            break
+        parrafos.append(parrafo)
+        tope -= contadas
+        if tope <= 0:
+            break
+    return "\n\n".join(parrafos)

@@ -28,6 +28,7 @@ from organizacion.models import AjustesPortal
 from organizacion.publico import subir_version_publica
 
 from .centros import quitar_datos_de_centros
+from .ediciones import quitar_ediciones
 from .expedientes import quitar_expedientes
 from .registros import quitar_registros
 
@@ -85,7 +86,7 @@ def quitar() -> Counter:
 def _quitar_filas(modelo: str, llaves: list[str]) -> int:
     filas = apps.get_model(modelo)._base_manager.filter(pk__in=llaves)
     if modelo == "boletines.edicion":
-        Aporte.objects.filter(edicion__in=llaves).delete()
+        quitar_ediciones(llaves)
     if modelo == "eventos.capacitacion":
         _vaciar_capacitaciones(llaves)
     if issubclass(filas.model, Page):

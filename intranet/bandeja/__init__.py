@@ -7,7 +7,8 @@ from .aportes import reunir, su_parte
 from .asunto import Asunto
 from .capacitaciones import borradores, ofertas, por_vincular, preguntas, proximas, sin_asistencia, sin_encuestas
 from .convocatoria import baja_acogida, por_convocar, por_reafirmar
-from .difusion import boletin, dudosas, envios_en_curso, por_firmar
+from .difusion import boletin, por_aprobar, por_difundir
+from .envios import dudosas, envios_en_curso, por_firmar
 from .expedientes import expedientes_por_cerrar, informes_por_presentar, sus_partes
 from .logistica import logistica
 from .mural import mural
@@ -22,6 +23,8 @@ ASUNTOS = (
     dudosas,
     por_firmar,
     su_parte,
+    por_aprobar,
+    por_difundir,
     por_validar,
     por_corregir,
     validaciones_atrasadas,

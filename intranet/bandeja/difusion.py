@@ -1,84 +1,97 @@
-"""El boletín del mes y los envíos de correo."""
+"""El boletín del mes: aprobarlo, remitirlo y difundirlo."""
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 
-from boletines.actions.envio import envio_de
-from boletines.models import BoletinesIndexPage, BoletinPage
-from boletines.permissions import puede_editar, puede_enviar_boletines
-from correo.avance import avances
-from correo.estado import describir
-from correo.models import Envio
-from correo.permissions import puede_aprobar_envios, puede_gobernar_envios, puede_ver_envios
+from boletines.actions.envio import envio_de, suscriptores_de
+from boletines.models import BoletinesIndexPage, BoletinPage, Edicion, Remision, Suscriptor
+from boletines.permissions import (
+    puede_aprobar,
+    puede_difundir_edicion,
+    puede_editar,
+    puede_remitir,
+    puede_ver_borradores,
+)
+from organizacion.models import Rol
 
 from .asunto import LINEAS, Asunto, Linea, armar
 
 
 def boletin(usuario) -> Asunto | None:
-    """La edición que ya está en borrador o publicada: qué le falta (R105, R110). Armarla está en ``aportes.reunir``."""
-    if not puede_enviar_boletines(usuario):
+    """Lo que le falta a una edición ya armada: aprobarla, remitirla, difundirla (R110). Armarla está en ``aportes``."""
+    if not puede_remitir(usuario):
         return None
-    lineas = []
     indice = BoletinesIndexPage.objects.first()
-    ediciones = list(BoletinPage.objects.defer("cuerpo", "texto_busqueda").order_by("-anio", "-mes")[:LINEAS])
+    ediciones = list(_ediciones().order_by("-anio", "-mes")[:LINEAS])
+    lineas = []
     if puede_editar(usuario, indice):
-        for edicion in ediciones:
-            if not edicion.live:
-                url = reverse("wagtailadmin_pages:edit", args=[edicion.pk])
-                lineas.append(Linea(edicion.title, url, "En borrador: falta publicarla"))
+        lineas += [_linea_de_borrador(edicion) for edicion in ediciones if not edicion.live]
     ultima = next((edicion for edicion in ediciones if edicion.live), None)
-    if ultima and not envio_de(ultima):
-        url = reverse("boletin_enviar", args=[ultima.pk])
-        lineas.append(Linea(ultima.title, url, "Publicada: falta enviarla a los suscriptores"))
+    lineas += _lo_que_falta_difundir(ultima) if ultima else []
     return Asunto("Boletín", lineas) if lineas else None
 
 
-def por_firmar(usuario) -> Asunto | None:
-    """Los masivos grandes que otra persona preparó y esperan su segunda firma."""
-    if not (puede_ver_envios(usuario) and puede_aprobar_envios(usuario)):
+def _ediciones():
+    return BoletinPage.objects.defer("cuerpo", "texto_busqueda").con_su_aprobacion()
+
+
+def _linea_de_borrador(edicion) -> Linea:
+    detalle = "En borrador: falta enviarla a aprobar"
+    if flujo := edicion.current_workflow_state:
+        en_curso = flujo.status == flujo.STATUS_IN_PROGRESS
+        detalle = "Espera la aprobación de la OGAUC" if en_curso else "La OGAUC pide cambios"
+    return Linea(edicion.title, reverse("wagtailadmin_pages:edit", args=[edicion.pk]), detalle)
+
+
+def _lo_que_falta_difundir(ultima) -> list[Linea]:
+    edicion = Edicion.objects.del_mes(ultima.anio, ultima.mes).annotate(remitidas=Count("remisiones")).first()
+    tablero = reverse("boletin_difusion", args=[ultima.pk])
+    nacional = envio_de(ultima)
+    if edicion is None or not edicion.remitidas:
+        # Lo que se envió a todos antes de que hubiera remisiones ya está repartido.
+        return [] if nacional else [Linea(ultima.title, tablero, "Publicada: falta remitirla a los centros")]
+    lineas = []
+    if nacional is None and suscriptores_de(None).exists():
+        url = reverse("boletin_enviar", args=[ultima.pk])
+        lineas.append(Linea(ultima.title, url, "Falta difundirla a los suscriptores sin centro"))
+    pendientes = edicion.remisiones.por_difundir().filter(centro__in=_centros_con_suscriptores()).count()
+    if pendientes:
+        plural = "centros aún no la difunden" if pendientes > 1 else "centro aún no la difunde"
+        lineas.append(Linea(ultima.title, tablero, f"{pendientes} {plural}"))
+    return lineas
+
+
+def _centros_con_suscriptores():
+    return Suscriptor.objects.confirmados().filter(recibe_boletin=True, centro__isnull=False).values("centro")
+
+
+def por_aprobar(usuario) -> Asunto | None:
+    """A la OGAUC, las ediciones que esperan su aprobación (ADR 0022)."""
+    if not puede_ver_borradores(usuario) or not usuario.tiene_rol(Rol.OGAUC):
         return None
-    ajenos = ~Q(creado_por=usuario) | Q(creado_por=None)
-    return _de_envios(
-        "Envíos por aprobar",
-        Envio.objects.propias(usuario).por_aprobar().filter(ajenos).select_related("creado_por"),
-        lambda envio, avance: f"Lo preparó {envio.creado_por or 'el portal'} · {avance.total} mensajes",
-        consulta="?ver=por-aprobar",
-        es_urgente=True,
-    )
+    en_flujo = [e for e in _ediciones().order_by("-anio", "-mes")[:12] if puede_aprobar(usuario, e)]
+    lineas = [
+        Linea(e.title, reverse("boletin_previa", args=[e.pk]), "Véala y apruébela o pida cambios") for e in en_flujo
+    ]
+    return Asunto("Boletín por aprobar", lineas, es_urgente=True) if lineas else None
 
 
-def envios_en_curso(usuario) -> Asunto | None:
-    """Lo que está saliendo, reposando o detenido; y lo que espera la segunda firma, a quien no puede darla."""
-    if not puede_ver_envios(usuario):
+def por_difundir(usuario) -> Asunto | None:
+    """Al coordinador, la edición que se le remitió y aún no difunde (R110)."""
+    if not usuario.has_perm("boletines.change_remision") or not usuario.tiene_rol(Rol.COORDINADOR):
         return None
-    estados = Q(estado__in=(Envio.Estado.EN_COLA, Envio.Estado.EN_PAUSA))
-    por_aprobar = Q(estado=Envio.Estado.POR_APROBAR)
-    estados |= por_aprobar & Q(creado_por=usuario) if puede_aprobar_envios(usuario) else por_aprobar
-    return _de_envios(
-        "Envíos en curso",
-        Envio.objects.para(usuario).masivos().filter(estados),
-        lambda envio, avance: f"{describir(envio)} · faltan {avance.por_salir}",
-    )
+    cuantos = _suscriptores_de_cada_centro()
+    remisiones = Remision.objects.propias(usuario).por_difundir().select_related("edicion", "centro")
+    suyas = remisiones.annotate(usuarios=Subquery(cuantos)).filter(usuarios__gt=0)[: 4 * LINEAS]
+    return armar("Boletín por difundir", [r for r in suyas if puede_difundir_edicion(usuario, r)], _linea_de_remision)
 
 
-def dudosas(usuario) -> Asunto | None:
-    if not puede_gobernar_envios(usuario):
-        return None
-    return _de_envios(
-        "Correos que no se sabe si llegaron",
-        Envio.objects.para(usuario).con_dudosas(),
-        lambda envio, avance: f"{avance.dudosas} por decidir: reenviar o dar por enviado",
-        es_urgente=True,
-    )
+def _suscriptores_de_cada_centro():
+    suyos = Suscriptor.objects.confirmados().filter(recibe_boletin=True, centro=OuterRef("centro"))
+    return suyos.order_by().values("centro").annotate(total=Count("pk")).values("total")
 
 
-def _de_envios(titulo, envios, detalle, *, consulta="", es_urgente=False):
-    envios = list(envios.defer("texto", "html", "adjuntos")[: LINEAS + 1])
-    por_envio = avances(envios)
-
-    def linea(envio):
-        return Linea(
-            envio.asunto, reverse("correo_envio_detalle", args=[envio.pk]), detalle(envio, por_envio[envio.pk])
-        )
-
-    return armar(titulo, envios, linea, url=reverse("correo_envios") + consulta, es_urgente=es_urgente)
+def _linea_de_remision(remision) -> Linea:
+    usuarios = f"a los {remision.usuarios} usuarios" if remision.usuarios > 1 else "al único usuario"
+    texto = f"Difunda el boletín de {remision.edicion.periodo} {usuarios} de {remision.centro.nombre_completo}"
+    return Linea(texto, reverse("remision_difundir", args=[remision.pk]))

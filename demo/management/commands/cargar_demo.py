@@ -9,6 +9,7 @@ from demo.carga.capacitaciones import cargar_capacitaciones
 from demo.carga.centros import cargar_datos_de_centros, cargar_horarios_especiales
 from demo.carga.convocatorias import cargar_convocatorias
 from demo.carga.dias import cargar_dias_no_laborables
+from demo.carga.ediciones import cargar_ediciones
 from demo.carga.encuestas_en_linea import cargar_encuestas_en_linea, cargar_logistica
 from demo.carga.envios import cargar_envios
 from demo.carga.expedientes import cargar_expedientes
@@ -84,4 +85,5 @@ class Command(BaseCommand):
         cargar_mural(carga, hoy)
         cargar_suscriptores(carga)
         cargar_envios(carga)
+        cargar_ediciones(carga, hoy)  # después de los suscriptores y de los aportes
         subir_version_publica()
