@@ -8,7 +8,6 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from wagtail.models import Page
 
-from boletines.models import Aporte
 from correo.models import Envio
 from custodia.archivos import borrar_archivo
 from demo.models import Carga
