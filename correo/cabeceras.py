@@ -52,10 +52,15 @@ def con_nombre(nombre: str, direccion: str) -> str:
     return formataddr((una_linea(nombre), direccion))
 
 
+def en_ascii(direccion: str) -> str:
+    """Con el dominio en su forma ASCII (IDNA)."""
+    buzon, _, dominio = direccion.rpartition("@")
+    return f"{buzon}@{punycode(dominio)}"
+
+
 def para_cabecera(nombre: str, direccion: str) -> str:
     """Lo mismo, como va en el mensaje: el nombre en palabras codificadas cortas y el dominio en ASCII."""
-    buzon, _, dominio = direccion.rpartition("@")
-    direccion, nombre = f"{buzon}@{punycode(dominio)}", una_linea(nombre)
+    direccion, nombre = en_ascii(direccion), una_linea(nombre)
     if nombre.isascii():
         return formataddr((nombre, direccion))
     return f"{Header(nombre, 'utf-8', header_name='To').encode(linesep=DOBLEZ[:2])} <{direccion}>"

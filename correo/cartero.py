@@ -12,13 +12,14 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.db import transaction
 
-from . import freno, ritmo
+from . import ritmo
 from .apagado import aviso_de_apagado
-from .fallas import ERRORES, Falla, explicar
-from .libro import anotar_enviada, anotar_falla, anotar_intento, recuperar_vencidas, soltar
-from .mensaje import armar
+from .fallas import explicar
+from .libro import recuperar_vencidas
 from .models import Entrega, Envio
 from .reclamo import reclamar
+from .reparto import Reparto
+from .transporte import transporte_de
 
 registro = logging.getLogger(__name__)
 
@@ -55,12 +56,13 @@ def _siguiente_lote(cuantas: int, conocidos: dict[int, Envio], apagar: Event) ->
         return 0, False
     try:
         lote = reclamar(cuantas, conocidos)
-        enviadas, sigue = _repartir_lote(lote, conexion, apagar)
+        reparto = Reparto(lote, transporte_de(conexion), apagar)
+        sigue = reparto.hacer()
     finally:
         with contextlib.suppress(OSError):
             conexion.close()
     cerrar_terminados({entrega.envio_id for entrega in lote})
-    return enviadas, sigue and bool(lote)
+    return reparto.enviadas, sigue and bool(lote)
 
 
 def _conectar():
@@ -72,47 +74,6 @@ def _conectar():
         registro.warning("El servidor de correo no atiende; la cola espera. %s", explicar(error))
         return None
     return conexion
-
-
-def _repartir_lote(lote: list[Entrega], conexion, apagar: Event) -> tuple[int, bool]:
-    """Envía ``lote`` y devuelve cuántas salieron y si conviene seguir con otro."""
-    enviadas, salio, sin_intentar = 0, None, list(lote)
-    try:
-        for entrega in lote:
-            turno = None if apagar.is_set() else ritmo.tomar()
-            if turno is None:
-                break
-            # Anota también que la anterior salió: pase lo que pase con esta, aquella ya está en el libro.
-            es_nuestra = anotar_intento(entrega, salio)
-            salio = None
-            if not es_nuestra:
-                ritmo.devolver(turno, usado=False)
-                continue
-            sin_intentar.remove(entrega)
-            try:
-                _enviar(entrega, conexion)
-            except ERRORES as error:
-                if anotar_falla(entrega, error) in (Falla.SIN_SALIR, Falla.SIN_RESPUESTA):
-                    return enviadas, False
-            else:
-                salio, enviadas = entrega, enviadas + 1
-                if entrega.envio.fallas_seguidas:
-                    freno.anotar_exito(entrega.envio)
-            finally:
-                ritmo.devolver(turno, usado=True)
-    finally:
-        if salio:
-            anotar_enviada(salio)
-        soltar(sin_intentar)
-    return enviadas, True
-
-
-def _enviar(entrega: Entrega, conexion) -> None:
-    mensaje = armar(entrega, conexion)
-    conexion.send_messages([mensaje])
-    # Anymail deja aquí el nombre con que el proveedor hablará de este mensaje en sus avisos.
-    llamado = getattr(getattr(mensaje, "anymail_status", None), "message_id", None)
-    entrega.id_de_proveedor = llamado[:200] if isinstance(llamado, str) else ""
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from .cabeceras import (
     con_nombre,
     de_baja,
     de_lista,
+    en_ascii,
     message_id_de,
     para_cabecera,
     rebotes_de,
@@ -33,6 +34,7 @@ class _Moldes:
         self.asunto, self.texto = Huecos(una_linea(envio.asunto)), Huecos(texto)
         self.html = Huecos(html) if html else None
         self.de = con_nombre(*remitente(envio))
+        self.sobre = en_ascii(remitente(envio)[1])
         self.cabeceras = de_lista(envio) if envio.es_masivo else {"Auto-Submitted": "auto-generated"}  # RFC 3834
         self.responder_a = [con_nombre("", envio.responder_a)] if envio.responder_a else []
         suelto = EmailMultiAlternatives(body="va aparte")
@@ -83,6 +85,7 @@ def armar(entrega: Entrega, conexion=None) -> MensajeMoldeado:
     if not moldes.asunto.es_fijo:
         suyas["Subject"] = asunto
     mensaje.octetos = lambda: moldes.molde.octetos(suyas, valores, en_html)
+    mensaje.sobre = (rebotes_de(entrega) or moldes.sobre, en_ascii(entrega.direccion))
     mensaje.metadata = {"entrega": str(entrega.pk)}  # con ella, un proveedor dice de qué entrega avisa (anymail)
     if sobre := rebotes_de(entrega):
         # En SMTP, «from_email» es el remitente de sobre, y la cabecera From, la del molde.

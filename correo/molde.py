@@ -1,7 +1,8 @@
 """El molde de un envío: su MIME se arma una vez, con huecos, y cada entrega solo pone lo suyo.
 
-Armar el mensaje entero por persona cuesta más que anotarlo en la base. Los cuerpos viajan en quoted-printable porque
-se deja partir: lo fijo se codifica una vez y un salto blando («=», RFC 2045 6.7) lo une con lo que llena cada hueco.
+Armar el mensaje entero por persona cuesta más que anotarlo en la base. Los cuerpos viajan tal cual, en UTF-8 de 8 bits,
+como los manda Django; si alguna línea pasa de lo que admite SMTP, en quoted-printable: lo fijo se codifica una vez y un
+salto blando («=», RFC 2045, 6.7) lo une con lo que llena cada hueco.
 """
 
 import binascii
@@ -12,6 +13,7 @@ import secrets
 from email.header import Header
 from email.message import Message
 from email.utils import formatdate
+from itertools import zip_longest
 
 from django.core.mail import EmailMultiAlternatives
 
@@ -21,6 +23,8 @@ _marca = re.compile(f"({NOMBRE}|{URL_BAJA})")
 _control = re.compile(r"[\x00-\x1f\x7f]")
 _SMTP = email.policy.compat32.clone(linesep="\r\n", mangle_from_=False)
 _LARGO_COMODO = 76
+LINEA_MAXIMA = 998  # octetos (RFC 5321, 4.5.3.1.6)
+LARGO_DE_UN_HUECO = 250
 # La continuación de una cabecera larga (RFC 5322 2.2.3); es el único salto que puede llevar.
 DOBLEZ = "\r\n "
 
@@ -30,45 +34,50 @@ class Huecos:
 
     def __init__(self, texto: str):
         self._trozos = _marca.split(texto)
-        self._fijos = [_imprimible(trozo) for trozo in self._trozos[::2]]
         self.es_fijo = len(self._trozos) == 1
+        self._cabe_en_8_bits = all(_largo(linea) <= LINEA_MAXIMA for linea in texto.splitlines())
+        codificar = _octetos if self._cabe_en_8_bits else _imprimible
+        self._fijos = [codificar(trozo) for trozo in self._trozos[::2]]
 
     def llenar(self, valores: dict[str, str]) -> str:
         return "".join(valores[trozo] if n % 2 else trozo for n, trozo in enumerate(self._trozos))
 
-    def octetos(self, valores: dict[str, str]) -> bytes:
-        """Lo mismo que ``llenar``, ya en quoted-printable."""
-        if self.es_fijo:
-            return self._fijos[0]
-        partes = [_imprimible(valores[trozo]) if n % 2 else self._fijos[n // 2] for n, trozo in enumerate(self._trozos)]
-        return b"=\r\n".join(parte for parte in partes if parte)
+    def parte(self, valores: dict[str, str]) -> tuple[bytes, bytes]:
+        """Con qué codificación viaja y sus octetos."""
+        llenos = [_octetos(valores[marca]) for marca in self._trozos[1::2]]
+        if not self._cabe_en_8_bits:
+            partes = _intercalar(self._fijos, [_imprimible(valores[marca]) for marca in self._trozos[1::2]])
+            return b"quoted-printable", b"=\r\n".join(parte for parte in partes if parte)
+        if any(len(lleno) > LARGO_DE_UN_HUECO for lleno in llenos):
+            return b"quoted-printable", _imprimible(self.llenar(valores))
+        return b"8bit", b"".join(_intercalar(self._fijos, llenos))
 
 
 class Molde:
     """``fijas``: las cabeceras que no cambian. ``adjuntos``: partes MIME de Django, ya armadas."""
 
     def __init__(self, *, texto: Huecos, html: Huecos | None, fijas: dict[str, str], adjuntos=()):
-        separador = f"=_{secrets.token_hex(12)}"  # «=_» no aparece en quoted-printable ni en base 64
+        separador = f"=_{secrets.token_hex(12)}"
         self._texto, self._html = texto, html
-        self._antes_del_texto = _parte("text/plain")
-        self._antes_del_html = self._despues = b""
+        self._apertura = self._entre = self._cierre = b""
         if html:
-            self._antes_del_texto = _abrir("alternative", separador) + self._antes_del_texto
-            self._antes_del_html = f"\r\n--{separador}\r\n".encode() + _parte("text/html")
-            self._despues = f"\r\n--{separador}--\r\n".encode()
+            self._apertura = _abrir("alternative", separador)
+            self._entre = f"\r\n--{separador}\r\n".encode()
+            self._cierre = f"\r\n--{separador}--\r\n".encode()
         if adjuntos:
-            self._antes_del_texto = _abrir("mixed", f"{separador}.m") + self._antes_del_texto
-            sueltos = b"".join(_adjunto(parte, f"{separador}.m") for parte in adjuntos)
-            self._despues += sueltos + f"\r\n--{separador}.m--\r\n".encode()
+            afuera = f"{separador}.m"
+            self._apertura = _abrir("mixed", afuera) + self._apertura
+            self._cierre += b"".join(_adjunto(parte, afuera) for parte in adjuntos)
+            self._cierre += f"\r\n--{afuera}--\r\n".encode()
         self._fijas = b"".join(_cabecera(nombre, valor) for nombre, valor in fijas.items()) + b"MIME-Version: 1.0\r\n"
 
     def octetos(self, propias: dict[str, str], valores: dict[str, str], valores_html: dict[str, str]) -> bytes:
         """El mensaje entero, con finales de línea de SMTP. Levanta ``ValueError`` si una cabecera abriría otra."""
-        partes = [self._fijas, *(_cabecera(nombre, valor) for nombre, valor in propias.items())]
-        partes += [_cabecera("Date", formatdate()), self._antes_del_texto, self._texto.octetos(valores)]
+        trozos = [self._fijas, *(_cabecera(nombre, valor) for nombre, valor in propias.items())]
+        trozos += [_cabecera("Date", formatdate()), self._apertura, *_parte(b"plain", *self._texto.parte(valores))]
         if self._html:
-            partes += [self._antes_del_html, self._html.octetos(valores_html)]
-        return b"".join([*partes, self._despues])
+            trozos += [self._entre, *_parte(b"html", *self._html.parte(valores_html))]
+        return b"".join([*trozos, self._cierre])
 
 
 class MensajeMoldeado(EmailMultiAlternatives):
@@ -78,6 +87,7 @@ class MensajeMoldeado(EmailMultiAlternatives):
     """
 
     octetos = None
+    sobre = ("", "")  # remitente y destinatario de SMTP
 
     def message(self):
         return Escrito(self.octetos())
@@ -102,9 +112,22 @@ class Escrito:
         return email.message_from_bytes(self._octetos, policy=email.policy.default)[cabecera]
 
 
+def _octetos(texto: str) -> bytes:
+    return texto.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n").encode()
+
+
 def _imprimible(texto: str) -> bytes:
-    lineas = texto.replace("\r\n", "\n").replace("\r", "\n").encode()
+    lineas = _octetos(texto).replace(b"\r\n", b"\n")
     return binascii.b2a_qp(lineas, istext=True).replace(b"\n", b"\r\n")
+
+
+def _largo(linea: str) -> int:
+    """Los octetos que puede llegar a tener, con sus huecos llenos."""
+    return len(linea.encode()) + LARGO_DE_UN_HUECO * len(_marca.findall(linea))
+
+
+def _intercalar(fijos: list[bytes], llenos: list[bytes]) -> list[bytes]:
+    return [trozo for par in zip_longest(fijos, llenos, fillvalue=b"") for trozo in par]
 
 
 def _cabecera(nombre: str, valor: str) -> bytes:
@@ -121,9 +144,9 @@ def _abrir(clase: str, separador: str) -> bytes:
     return f'Content-Type: multipart/{clase}; boundary="{separador}"\r\n\r\n--{separador}\r\n'.encode()
 
 
-def _parte(tipo: str) -> bytes:
-    tipo = f'Content-Type: {tipo}; charset="utf-8"\r\n'
-    return f"{tipo}Content-Transfer-Encoding: quoted-printable\r\n\r\n".encode()
+def _parte(subtipo: bytes, codificacion: bytes, octetos: bytes) -> tuple[bytes, bytes]:
+    cabeceras = b'Content-Type: text/%b; charset="utf-8"\r\nContent-Transfer-Encoding: %b\r\n\r\n'
+    return cabeceras % (subtipo, codificacion), octetos
 
 
 def _adjunto(parte, separador: str) -> bytes:

@@ -1,6 +1,6 @@
 """Un servidor SMTP de verdad, en su propio proceso, que anota lo que recibe: hora, dirección y Message-ID.
 
-Uso: python -m herramientas.medir.sumidero ARCHIVO [DEMORA]; escribe el puerto y atiende hasta que lo detienen. ``DEMORA``
+Uso: python -m herramientas.medir.sumidero ARCHIVO DEMORA; escribe el puerto y atiende hasta que lo detienen. ``DEMORA``
 son los segundos entre que un mensaje llega y se acepta: ahí es donde un cartero que muere hace daño.
 """
 

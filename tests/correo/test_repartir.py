@@ -199,8 +199,8 @@ def test_quien_perdio_el_arriendo_no_envia_lo_que_otro_ya_tomo():
     vencer_arriendos()
     cartero.recuperar_vencidas()
     [rapida] = cartero.reclamar()
-    assert not cartero.anotar_intento(lenta)
-    assert cartero.anotar_intento(rapida)
+    assert not libro.anotar_intento(lenta)
+    assert libro.anotar_intento(rapida)
 
 
 def test_un_lote_lento_no_sigue_con_lo_que_ya_vencio():
@@ -209,7 +209,7 @@ def test_un_lote_lento_no_sigue_con_lo_que_ya_vencio():
     vencida = timezone.now() - dt.timedelta(seconds=1)
     Entrega.objects.update(arrendada_hasta=vencida)
     entrega.arrendada_hasta = vencida
-    assert not cartero.anotar_intento(entrega)
+    assert not libro.anotar_intento(entrega)
 
 
 def test_quien_se_da_de_baja_a_mitad_del_envio_no_esta_en_ningun_lote_posterior(settings, monkeypatch):

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from correo import cartero
+from correo import cartero, libro
 from correo.libro import arriendo
 from correo.models import Entrega, Envio
 from tests.correo.cola import direcciones, encolar_boletin, vencer_arriendos
@@ -69,12 +69,12 @@ def sin_bloqueo():
         return lote
 
     cartero.reclamar = reclamar
-    cartero.anotar_intento = lambda entrega, salio: True
+    libro.anotar_intento = lambda entrega, salio: True
 
 
 def sin_anotar():
     """Enviar todo el lote y anotarlo al final."""
-    anotar, cerrar, enviadas = cartero.anotar_enviada, cartero.cerrar_terminados, []
+    anotar, cerrar, enviadas = libro.anotar_enviada, cartero.cerrar_terminados, []
 
     def anotar_y_cerrar(envios):
         for entrega in enviadas:
@@ -85,8 +85,8 @@ def sin_anotar():
         enviadas.extend([salio] if salio else [])
         return True
 
-    cartero.anotar_intento = anotar_al_final
-    cartero.anotar_enviada = enviadas.append
+    libro.anotar_intento = anotar_al_final
+    libro.anotar_enviada = enviadas.append
     cartero.cerrar_terminados = anotar_y_cerrar
 
 
