@@ -19,7 +19,7 @@ def por_firmar(usuario) -> Asunto | None:
     return _de_envios(
         "Envíos por aprobar",
         Envio.objects.propias(usuario).por_aprobar().filter(ajenos).select_related("creado_por"),
-        lambda envio, avance: f"Lo preparó {envio.creado_por or 'el portal'} · {avance.total} mensajes",
+        lambda envio, avance: f"Lo preparó {envio.creado_por or 'el portal'} · {avance.total:,} mensajes",
         consulta="?ver=por-aprobar",
         es_urgente=True,
     )

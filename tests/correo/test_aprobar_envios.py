@@ -64,7 +64,7 @@ def asuntos(usuario):
 
 def test_quien_firma_ve_el_mensaje_a_quien_va_y_las_copias(client, ogauc, por_aprobar):
     pagina = ver(client, ogauc, por_aprobar)
-    assert "Espera la segunda firma de otra persona" in pagina
+    assert "Espera su segunda firma" in pagina
     assert "Todos los suscriptores" in pagina
     assert "persona0@correo.example" in pagina
     assert "coordinadora@conectamef.example" in pagina
@@ -158,6 +158,15 @@ def test_la_bandeja_lo_pide_a_quien_puede_firmar_y_a_quien_lo_preparo_le_dice_qu
 def test_la_bandeja_tambien_pide_la_firma_de_lo_que_preparo_el_portal(inicio, comunicaciones, por_aprobar):
     Envio.objects.update(creado_por=None)
     assert asuntos(comunicaciones)["Envíos por aprobar"] == [(por_aprobar.asunto, "Lo preparó el portal · 5 mensajes")]
+
+
+def test_cada_formulario_lleva_su_defensa(client, ogauc, comunicaciones, por_aprobar):
+    """Sin ella el navegador recibiría un 403 al pulsar: el cliente de pruebas no la mira."""
+    assert ver(client, ogauc, por_aprobar).count("csrfmiddlewaretoken") >= 2
+    Envio.objects.update(estado=E.EN_COLA, sale_en=None)
+    Entrega.objects.update(estado=Entrega.Estado.FALLIDA)
+    pagina = ver(client, comunicaciones, por_aprobar)
+    assert pagina.count('name="csrfmiddlewaretoken"') >= pagina.count(' action="/intranet/envios/')
 
 
 # --- el centro detiene lo suyo ---
