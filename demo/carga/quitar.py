@@ -29,6 +29,7 @@ from organizacion.publico import subir_version_publica
 from .centros import quitar_datos_de_centros
 from .expedientes import quitar_expedientes
 from .registros import quitar_registros
+from .suscriptores import quitar_correos_oficiales, quitar_importaciones
 
 # De lo que depende a lo que sostiene.
 ORDEN = (
@@ -44,6 +45,8 @@ ORDEN = (
     "organizacion.horarioespecial",
     "organizacion.persona",
     "boletines.suscriptor",
+    "boletines.importaciondesuscriptores",
+    "correo.supresion",
     "home.avisodemural",
     "custodia.consentimiento",
     "directorio.operador",
@@ -65,6 +68,7 @@ def quitar() -> Counter:
     if carga is None:
         return Counter()
     Envio.objects.filter(creado_en__gte=carga.hecha_en).delete()
+    quitar_correos_oficiales(carga.hecha_en)
     cuenta = Counter()
     for modelo in ORDEN:
         llaves = list(carga.marcas.filter(modelo=modelo).values_list("llave", flat=True))
@@ -82,6 +86,9 @@ def _quitar_filas(modelo: str, llaves: list[str]) -> int:
     filas = apps.get_model(modelo)._base_manager.filter(pk__in=llaves)
     if modelo == "eventos.capacitacion":
         _vaciar_capacitaciones(llaves)
+    if modelo == "boletines.importaciondesuscriptores":
+        quitar_importaciones(llaves)
+        return len(llaves)
     if issubclass(filas.model, Page):
         for pagina in filas:
             pagina.delete()
