@@ -279,7 +279,6 @@ def test_quitarla_deja_los_datos_reales_y_lo_que_hizo_la_gente():
     for modelo in (
         ImportacionDeSuscriptores,
         Supresion,
-        Consentimiento,
         Personal,
         Operador,
         Suscriptor,
