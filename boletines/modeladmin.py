@@ -3,9 +3,11 @@ from django.contrib.admin import SimpleListFilter
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 
 from comun.modeladmin import Alta, BotonesDelRegistro, Listado, RegistroAdmin
+from comun.templatetags.comun import fecha_media
 
 from .actions.suscripcion import suscribir
 from .forms import SuscriptorForm
@@ -85,7 +87,7 @@ class SuscriptorAdmin(RegistroAdmin):
     menu_label = "Suscriptores"
     menu_icon = "mail"
     menu_order = 330
-    list_display = ("correo", "nombre", "centro", "situacion", "recibe", "creado_en")
+    list_display = ("correo", "nombre", "centro", "situacion", "recibe", "desde")
     list_filter = ("estado", "centro", TipoFiltro, "temas")
     list_export = (
         *("correo", "nombre", "centro", "situacion", "recibe", "temas_elegidos", "creado_en", "confirmado_en"),
@@ -125,6 +127,10 @@ class SuscriptorAdmin(RegistroAdmin):
     def temas_elegidos(self, suscriptor):
         return ", ".join(tema.nombre for tema in suscriptor.temas.all()) or "Todos"
 
+    def desde(self, suscriptor):
+        return fecha_media(timezone.localdate(suscriptor.creado_en))
+
+    desde.admin_order_field = "creado_en"
     situacion.short_description = "situación"
     situacion.admin_order_field = "estado"
     recibe.short_description = "qué recibe"

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -53,7 +54,7 @@ def ensayar(
     with transaction.atomic():
         importacion = ImportacionDeSuscriptores.objects.create(
             archivo=_guardar(contenido, archivo.name, tipo, por),
-            evidencia=_guardar(prueba, f"{evidencia.name}.pdf", "application/pdf", por) if prueba else None,
+            evidencia=_guardar(prueba, f"{Path(evidencia.name).stem}.pdf", "application/pdf", por) if prueba else None,
             procedencia=procedencia,
             recogida_en=recogida_en,
             centro=centro,

@@ -17,10 +17,10 @@ from boletines.permissions import puede_importar_suscriptores
 from comun.exportar import FORMATOS, TIPOS, a_csv, a_xlsx, respuesta_tabla
 from custodia.actions import anotar
 from custodia.archivos import entregar_archivo
+from organizacion.models import Centro, Sistema
 
 A_LA_VISTA = 100  # líneas con reparo que muestra la página; todas van en la descarga
 ULTIMAS = 50
-EJEMPLO = ("rosa.quispe@municipalidad.example", "Rosa Quispe", "Cusco", "Presupuesto Público, Tesorería")
 
 
 def _con_permiso(vista):
@@ -53,7 +53,8 @@ def subir(request):
             form.add_error(None, error)
         else:
             return redirect("importacion_de_suscriptores", hecha.pk)
-    return render(request, "boletines/intranet/importaciones/subir.html", {"form": form})
+    contexto = {"form": form, "temas": Sistema.objects.all()}
+    return render(request, "boletines/intranet/importaciones/subir.html", contexto)
 
 
 @require_safe
@@ -61,7 +62,9 @@ def subir(request):
 def plantilla(request, formato):
     if formato not in FORMATOS:
         raise Http404
-    contenido = a_csv(COLUMNAS, [EJEMPLO]) if formato == "csv" else a_xlsx(COLUMNAS, [EJEMPLO])
+    centro, temas = Centro.objects.activos().first(), [str(sistema) for sistema in Sistema.objects.all()[:2]]
+    ejemplo = ["rosa.quispe@municipalidad.example", "Rosa Quispe", str(centro or ""), ", ".join(temas)]
+    contenido = a_csv(COLUMNAS, [ejemplo]) if formato == "csv" else a_xlsx(COLUMNAS, [ejemplo])
     respuesta = HttpResponse(contenido, content_type=TIPOS[formato])
     respuesta["Content-Disposition"] = f'attachment; filename="suscriptores.{formato}"'
     return respuesta

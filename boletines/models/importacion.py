@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class ImportacionQuerySet(models.QuerySet):
@@ -52,4 +53,4 @@ class ImportacionDeSuscriptores(models.Model):
         return self.evidencia_id is not None
 
     def __str__(self):
-        return f"Lista del {self.subida_en:%d/%m/%Y}"
+        return f"Lista del {timezone.localtime(self.subida_en):%d/%m/%Y}"

@@ -86,7 +86,7 @@ def cargar_importaciones(carga, hoy: dt.date) -> None:
 def _lista_del_taller() -> bytes:
     azar, lineas = Azar(59), ["correo;nombre;centro;temas"]
     for n in range(CON_EVIDENCIA):
-        tema = azar.choice(["", "Contabilidad Pública", "Tesorería"])
+        tema = azar.choice(["", "Contabilidad Pública", "Endeudamiento y Tesoro Público"])
         lineas.append(f"taller{n:03d}@correo.example;{' '.join(azar.nombre())};;{tema}")
     return "\n".join([*lineas, "taller007@correo.example;;;", "falta-arroba.example;;;"]).encode()
 
