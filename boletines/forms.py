@@ -1,11 +1,15 @@
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from comun.antiabuso import SinRobots
+from comun.validadores import validar_sin_control
 from custodia.actions import aviso_vigente
 from custodia.models import Aviso
 from organizacion.models import Centro, Sistema
 
+from .actions.suscripcion import esta_cerrada
 from .models import Suscriptor
 
 CORREO_INVALIDO = "Escriba un correo válido, como nombre@entidad.gob.pe."
@@ -133,4 +137,69 @@ class SuscriptorForm(WagtailAdminModelForm):
         )
 
     def clean_correo(self):
-        return self.cleaned_data["correo"].lower()
+        correo = self.cleaned_data["correo"].lower()
+        if not self.instance.pk and esta_cerrada(correo):
+            raise ValidationError("Esa dirección rebota o marcó un envío como no deseado: no se le puede escribir.")
+        return correo
+
+
+class MotivoForm(forms.Form):
+    """Por qué se borra o se exporta: queda en la huella."""
+
+    motivo = forms.CharField(
+        label="Motivo",
+        max_length=255,
+        validators=[validar_sin_control],
+        widget=forms.TextInput,
+        error_messages={"required": "Escriba el motivo: queda anotado con su nombre."},
+    )
+
+
+class ExportarForm(MotivoForm):
+    export = forms.ChoiceField(label="Formato", choices=[("xlsx", "Excel"), ("csv", "CSV")])
+
+
+class ImportacionForm(forms.Form):
+    archivo = forms.FileField(
+        label="Lista (CSV o Excel)",
+        max_length=160,
+        help_text="Columnas: correo, nombre, centro y temas; solo la primera es obligatoria. Hasta 100,000 líneas. "
+        "Todavía no se suscribe a nadie.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
+        error_messages={"required": "Elija el archivo.", "empty": "El archivo está vacío."},
+    )
+    procedencia = forms.CharField(
+        label="De dónde viene la lista y cómo aceptaron",
+        max_length=300,
+        help_text="Por ejemplo: «Fichas del taller de cierre contable, con su casilla de boletín marcada».",
+        validators=[validar_sin_control],
+        error_messages={"required": "Diga de dónde viene: sin eso no se puede responder a quien lo reclame."},
+    )
+    centro = forms.ModelChoiceField(
+        label="Centro de las líneas que no dicen ninguno",
+        queryset=Centro.objects.none(),
+        required=False,
+        empty_label="Ninguno",
+    )
+    evidencia = forms.FileField(
+        label="Evidencia de que aceptaron (PDF o foto)",
+        max_length=160,
+        required=False,
+        help_text="Con ella quedan suscritos. Sin ella se les escribe una sola vez para invitarlos.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,image/*"}),
+    )
+    recogida_en = forms.DateField(
+        label="Cuándo aceptaron", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["centro"].queryset = Centro.objects.activos()
+
+    def clean(self):
+        datos = super().clean()
+        if datos.get("evidencia") and not datos.get("recogida_en") and "recogida_en" not in self.errors:
+            self.add_error("recogida_en", "Con evidencia, diga cuándo aceptaron.")
+        if datos.get("recogida_en") and datos["recogida_en"] > timezone.localdate():
+            self.add_error("recogida_en", "Esa fecha todavía no llega.")
+        return datos

@@ -17,5 +17,6 @@ class CustodiaConfig(AppConfig):
                 por=usuario,
                 modelo=modelo._meta.label_lower,
                 detalle={"filas": cantidad, "filtros": sorted(request.GET)},
+                motivo=request.GET.get("motivo", "")[:255],
                 request=request,
             )

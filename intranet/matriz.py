@@ -1,7 +1,7 @@
 """Qué puede hacer cada rol con cada registro. Una sola tabla; ``cargar_datos`` la aplica a los grupos.
 
-Letras: v ver, a agregar, c cambiar, d borrar, p aprobar. Qué filas alcanza cada quien lo decide el alcance, no esta
-tabla.
+Letras: v ver, a agregar, c cambiar, d borrar, p aprobar, x exportar, r retirar (borrar con su motivo).
+Qué filas alcanza cada quien lo decide el alcance, no esta tabla.
 Las personas que atienden (centros) trabajan sobre lo suyo; la sede mira todo y toca poco.
 """
 
@@ -10,7 +10,7 @@ from django.contrib.auth.models import Permission
 from organizacion.actions import grupo_de_rol
 from organizacion.models import Rol
 
-_LETRAS = {"v": "view", "a": "add", "c": "change", "d": "delete", "p": "aprobar"}
+_LETRAS = {"v": "view", "a": "add", "c": "change", "d": "delete", "p": "aprobar", "x": "exportar", "r": "retirar"}
 
 _DIRECTORIO_PROPIO = {"directorio.entidad": "vac", "directorio.operador": "vac", "directorio.medio": "vac"}
 _DIRECTORIO_VER = {"directorio.entidad": "v", "directorio.operador": "v", "directorio.medio": "v"}
@@ -122,7 +122,7 @@ PERMISOS: dict[str, dict[str, str]] = {
     Rol.COMUNICACIONES: {
         **_CONTENIDO,
         "wagtailredirects.redirect": "vacd",
-        "boletines.suscriptor": "vac",
+        "boletines.suscriptor": "vacxr",
         "boletines.edicion": "vac",
         "boletines.aporte": "vac",
         "boletines.remision": "vac",

@@ -1,22 +1,52 @@
-"""Los suscriptores en la intranet."""
+"""Los suscriptores en la intranet: darlos de baja, borrarlos y llevarse la lista."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from boletines.actions import bajas as actions
+from boletines.forms import ExportarForm, MotivoForm
 from boletines.models import Suscriptor
-from boletines.permissions import puede_dar_de_baja
+from boletines.permissions import puede_borrar_suscriptor, puede_dar_de_baja, puede_exportar_suscriptores
+
+LISTA = "boletines_suscriptor_modeladmin_index"
+PASOS = ["GET", "HEAD", "POST"]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(PASOS)
 def dar_de_baja(request, pk):
     if not puede_dar_de_baja(request.user):
         raise PermissionDenied
-    suscriptor = get_object_or_404(Suscriptor.objects.para(request.user), pk=pk)
+    suscriptor = get_object_or_404(Suscriptor.objects.propias(request.user), pk=pk)
     if request.method == "POST":
         actions.dar_de_baja(suscriptor=suscriptor, por=request.user, request=request)
-        messages.success(request, f"{suscriptor} ya no recibirá el boletín.")
-        return redirect("boletines_suscriptor_modeladmin_index")
+        messages.success(request, f"{suscriptor} ya no recibirá ningún envío.")
+        return redirect(LISTA)
     return render(request, "boletines/intranet/suscriptor_baja.html", {"suscriptor": suscriptor})
+
+
+@require_http_methods(PASOS)
+def borrar(request, pk):
+    if not puede_borrar_suscriptor(request.user):
+        raise PermissionDenied
+    suscriptor = get_object_or_404(Suscriptor.objects.propias(request.user), pk=pk)
+    form = MotivoForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        motivo = form.cleaned_data["motivo"]
+        actions.borrar_suscriptor(suscriptor=suscriptor, motivo=motivo, por=request.user, request=request)
+        messages.success(request, "Se borraron sus datos. Su dirección queda suprimida: no se le escribirá más.")
+        return redirect(LISTA)
+    return render(request, "boletines/intranet/suscriptor_borrar.html", {"suscriptor": suscriptor, "form": form})
+
+
+@require_safe
+def exportar(request):
+    """Pide el motivo; la descarga la hace la lista, con los mismos filtros."""
+    if not puede_exportar_suscriptores(request.user):
+        raise PermissionDenied
+    filtros = [(n, v) for n, v in request.GET.items() if n not in ("motivo", "export", "p")]
+    form = ExportarForm(initial={"export": request.GET.get("export", "xlsx")})
+    contexto = {"form": form, "filtros": filtros, "lista": reverse(LISTA)}
+    return render(request, "boletines/intranet/suscriptores_exportar.html", contexto)

@@ -1,5 +1,12 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+
+
+class ImportacionQuerySet(models.QuerySet):
+    def para_listar(self):
+        """Sin la lista de errores, que puede pesar varios megas."""
+        return self.defer("errores").select_related("centro", "subida_por")
 
 
 class ImportacionDeSuscriptores(models.Model):
@@ -13,7 +20,10 @@ class ImportacionDeSuscriptores(models.Model):
         INCORPORADA = "incorporada", "Incorporada"
         DESCARTADA = "descartada", "Descartada"
 
-    archivo = models.ForeignKey("custodia.ArchivoPrivado", models.PROTECT, related_name="+", verbose_name="lista")
+    # Vacío en la que se descartó: sus datos ya no hacen falta.
+    archivo = models.ForeignKey(
+        "custodia.ArchivoPrivado", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="lista"
+    )
     evidencia = models.ForeignKey(
         "custodia.ArchivoPrivado", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="evidencia"
     )
@@ -23,7 +33,7 @@ class ImportacionDeSuscriptores(models.Model):
         "organizacion.Centro", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="centro"
     )
     estado = models.CharField("estado", max_length=12, choices=Estado, default=Estado.ENSAYADA)
-    # {"nuevos": 120, "ya_estaban": 3, "suprimidos": 2, "errores": 7}
+    # Cuántas líneas de cada clase: «nuevos» y los valores de ``boletines.ensayo.Reparo``.
     cuentas = models.JSONField("cuentas", default=dict)
     # [[línea, «lo que decía», «qué está mal»]…], en orden.
     errores = models.JSONField("errores", default=list)
@@ -31,10 +41,16 @@ class ImportacionDeSuscriptores(models.Model):
     subida_por = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     incorporada_en = models.DateTimeField("incorporada", null=True, blank=True)
 
+    objects = ImportacionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "importación de suscriptores"
         verbose_name_plural = "importaciones de suscriptores"
         ordering = ["-subida_en", "-pk"]
 
+    @property
+    def tiene_evidencia(self) -> bool:
+        return self.evidencia_id is not None
+
     def __str__(self):
-        return f"Lista del {self.subida_en:%d/%m/%Y}"
+        return f"Lista del {timezone.localtime(self.subida_en):%d/%m/%Y}"

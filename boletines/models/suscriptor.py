@@ -88,6 +88,10 @@ class Suscriptor(Buscable):
         verbose_name = "suscriptor"
         verbose_name_plural = "suscriptores"
         ordering = ["correo"]
+        permissions = [
+            ("exportar_suscriptor", "Puede llevarse la lista de suscriptores, con su motivo"),
+            ("retirar_suscriptor", "Puede borrar a un suscriptor, con su motivo"),
+        ]
         # La audiencia de un centro, entre decenas de miles.
         indexes = [models.Index(fields=["estado", "centro"], name="suscriptor_por_centro")]
 

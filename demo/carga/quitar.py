@@ -30,6 +30,7 @@ from .centros import quitar_datos_de_centros
 from .ediciones import quitar_ediciones
 from .expedientes import quitar_expedientes
 from .registros import quitar_registros
+from .suscriptores import quitar_correos_oficiales, quitar_importaciones
 
 # De lo que depende a lo que sostiene.
 ORDEN = (
@@ -48,6 +49,8 @@ ORDEN = (
     "organizacion.horarioespecial",
     "organizacion.persona",
     "boletines.suscriptor",
+    "boletines.importaciondesuscriptores",
+    "correo.supresion",
     "home.avisodemural",
     "custodia.consentimiento",
     "directorio.operador",
@@ -69,6 +72,7 @@ def quitar() -> Counter:
     if carga is None:
         return Counter()
     Envio.objects.filter(creado_en__gte=carga.hecha_en).delete()
+    quitar_correos_oficiales(carga.hecha_en)
     cuenta = Counter()
     for modelo in ORDEN:
         llaves = list(carga.marcas.filter(modelo=modelo).values_list("llave", flat=True))
@@ -88,6 +92,9 @@ def _quitar_filas(modelo: str, llaves: list[str]) -> int:
         quitar_ediciones(llaves)
     if modelo == "eventos.capacitacion":
         _vaciar_capacitaciones(llaves)
+    if modelo == "boletines.importaciondesuscriptores":
+        quitar_importaciones(llaves)
+        return len(llaves)
     if issubclass(filas.model, Page):
         for pagina in filas:
             pagina.delete()

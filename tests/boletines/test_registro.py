@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page
 
+from boletines.actions.suscripcion import suscribir
 from boletines.models import Suscriptor
 from correo.models import Envio, Supresion
-from custodia.models import Huella
+from custodia.models import Consentimiento, Huella
 from tests import personas
-from tests.fabricas import CentroFactory, SuscriptorFactory
+from tests.fabricas import CentroFactory, SistemaFactory, SuscriptorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -18,12 +19,14 @@ ALTA = "boletines_suscriptor_modeladmin_create"
 
 def test_agregar_un_suscriptor_le_pide_confirmar_desde_su_correo(client, comunicaciones):
     client.force_login(comunicaciones)
-    datos = {"correo": "Rosa@Muni.example", "nombre": "Rosa", "centro": ""}
+    tema = SistemaFactory()
+    datos = {"correo": "Rosa@Muni.example", "nombre": "Rosa", "centro": "", "recibe_boletin": "on", "temas": [tema.pk]}
     respuesta = client.post(reverse(ALTA), datos, follow=True)
     assert "Le escribimos a rosa@muni.example" in respuesta.content.decode()
     suscriptor = Suscriptor.objects.get()
     assert (suscriptor.estado, suscriptor.nombre) == ("pendiente", "Rosa")
     assert suscriptor.consentimiento.canal == "personal"
+    assert (suscriptor.tipos, list(suscriptor.temas.all())) == (["boletin"], [tema])
     assert Envio.objects.get().entregas.get().direccion == "rosa@muni.example"
     assert Huella.objects.filter(accion="suscribir", usuario=comunicaciones).exists()
 
@@ -74,12 +77,112 @@ def test_una_coordinadora_ve_los_de_su_centro_y_no_da_de_baja(client, coordinado
     assert client.get(reverse("boletines_suscriptor_modeladmin_inspect", args=[ajeno.pk])).status_code == 404
 
 
-def test_exportar_deja_huella_y_no_ejecuta_formulas(client, comunicaciones):
+def test_exportar_pide_el_motivo_deja_huella_y_no_ejecuta_formulas(client, comunicaciones):
     SuscriptorFactory(nombre="=HYPERLINK(1)", centro=CentroFactory())
+    SuscriptorFactory(correo="otro@x.example", estado="pendiente")
     client.force_login(comunicaciones)
-    respuesta = client.get(reverse(LISTA), {"export": "csv"})
+    filtros = {"export": "csv", "estado__exact": "confirmado"}
+    sin_motivo = client.get(reverse(LISTA), filtros)
+    assert sin_motivo.url.startswith(reverse("suscriptores_exportar"))
+    assert 'name="estado__exact" value="confirmado"' in client.get(sin_motivo.url).text
+    assert not Huella.objects.exists()
+
+    respuesta = client.get(reverse(LISTA), filtros | {"motivo": "Informe anual de difusión"})
     assert "'=HYPERLINK(1)" in respuesta.content.decode()
-    assert Huella.objects.filter(accion="exportar", modelo="boletines.suscriptor").exists()
+    assert "otro@x.example" not in respuesta.content.decode()
+    huella = Huella.objects.get(accion="exportar", modelo="boletines.suscriptor")
+    assert (huella.motivo, huella.detalle["filas"]) == ("Informe anual de difusión", 1)
+
+
+@pytest.mark.parametrize("quien", ["coordinadora_de_cusco", "directora_de_ogauc"])
+def test_quien_solo_mira_la_lista_no_se_la_lleva_ni_borra_ni_importa(client, quien):
+    suscriptor = SuscriptorFactory(centro=personas.cusco())
+    client.force_login(getattr(personas, quien)())
+    pagina = client.get(reverse(LISTA)).text
+    assert suscriptor.correo in pagina
+    for ruta in (reverse("suscriptores_exportar"), reverse("importaciones_de_suscriptores")):
+        assert ruta not in pagina
+        assert client.get(ruta).status_code == 302
+    assert client.get(reverse(LISTA), {"export": "csv", "motivo": "x"}).status_code == 302
+    client.post(reverse("suscriptor_borrar", args=[suscriptor.pk]), {"motivo": "x"})
+    assert Suscriptor.objects.exists()
+    assert not Huella.objects.exists()
+
+
+def test_borrar_pide_el_motivo_y_deja_la_direccion_suprimida(client, comunicaciones):
+    suscriptor = SuscriptorFactory()
+    client.force_login(comunicaciones)
+    url = reverse("suscriptor_borrar", args=[suscriptor.pk])
+    assert url in client.get(reverse(LISTA)).text
+    assert "Escriba el motivo" in client.post(url, {"motivo": " "}).text
+    assert "su nombre" in client.get(url).text
+    assert Suscriptor.objects.exists()
+
+    client.post(url, {"motivo": "Pidió la cancelación de sus datos"})
+    assert not Suscriptor.objects.exists()
+    assert Supresion.objects.get().direccion == suscriptor.correo
+    assert Huella.objects.get(accion="borrar suscriptor").motivo == "Pidió la cancelación de sus datos"
+
+
+def test_nadie_borra_desde_la_pantalla_generica(client, comunicaciones):
+    suscriptor = SuscriptorFactory()
+    client.force_login(comunicaciones)
+    client.post(reverse("boletines_suscriptor_modeladmin_delete", args=[suscriptor.pk]))
+    assert Suscriptor.objects.exists()
+
+
+def test_la_ficha_muestra_la_prueba_del_consentimiento_a_quien_puede(client, cusco):
+    suscribir(correo="rosa@muni.example", centro=cusco)
+    suscriptor = Suscriptor.objects.get()
+    aviso = suscriptor.consentimiento.aviso
+    Consentimiento.objects.update(ip="203.0.113.7")
+    url = reverse("boletines_suscriptor_modeladmin_inspect", args=[suscriptor.pk])
+
+    client.force_login(personas.comunicaciones())
+    ficha = client.get(url).text
+    for dato in (str(aviso), aviso.sha256, aviso.texto[:40], "203.0.113.7", "Formulario web"):
+        assert dato in ficha
+    client.force_login(personas.coordinadora_de_cusco())
+    ficha = client.get(url).text
+    assert "rosa@muni.example" in ficha
+    assert "203.0.113.7" not in ficha
+
+
+def test_filtra_por_estado_centro_tipo_y_tema(client, comunicaciones, cusco):
+    tema = SistemaFactory()
+    SuscriptorFactory(correo="todo@x.example")
+    SuscriptorFactory(correo="sin-boletin@x.example", recibe_boletin=False, centro=cusco)
+    SuscriptorFactory(correo="con-tema@x.example", estado="baja", baja_por="rebote").temas.add(tema)
+    client.force_login(comunicaciones)
+
+    def vistos(**filtro):
+        pagina = client.get(reverse(LISTA), filtro).text
+        return {c for c in ("todo", "sin-boletin", "con-tema") if f"{c}@x.example" in pagina}
+
+    assert vistos(tipo="boletin") == {"todo", "con-tema"}
+    assert vistos(temas__id__exact=tema.pk) == {"con-tema"}
+    assert vistos(centro__id__exact=cusco.pk) == {"sin-boletin"}
+    assert vistos(estado__exact="baja") == {"con-tema"}
+    assert vistos(tipo="cualquiera") == {"todo", "sin-boletin", "con-tema"}
+    assert "su correo rebota" in client.get(reverse(LISTA)).text
+
+
+@pytest.mark.parametrize("motivo", ["rebote", "queja"])
+def test_el_personal_no_agrega_una_direccion_que_rebota_o_se_quejo(client, comunicaciones, motivo):
+    Supresion.objects.create(direccion="rosa@muni.example", motivo=motivo)
+    client.force_login(comunicaciones)
+    respuesta = client.post(reverse(ALTA), {"correo": "ROSA@muni.example", "recibe_boletin": "on"})
+    assert "no se le puede escribir" in respuesta.text
+    assert not Suscriptor.objects.exists()
+
+
+def test_exportar_mas_suscriptores_no_hace_mas_consultas(client, comunicaciones, django_assert_max_num_queries):
+    tema = SistemaFactory()
+    for _ in range(30):
+        SuscriptorFactory(centro=personas.cusco()).temas.add(tema)
+    client.force_login(comunicaciones)
+    with django_assert_max_num_queries(25):
+        assert client.get(reverse(LISTA), {"export": "csv", "motivo": "x"}).text.count("@correo.example") == 30
 
 
 @pytest.mark.parametrize("consulta", ["q=%00", "p=999999", "centro__id__exact=x", "estado__exact=nada", "o=99"])

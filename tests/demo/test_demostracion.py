@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from boletines.models import BoletinPage, ComunicadoPage, Suscriptor
+from boletines.models import BoletinPage, ComunicadoPage, ImportacionDeSuscriptores, Suscriptor
 from correo.models import Entrega, Envio, Supresion
 from correo.resultados import resultados_de as resultados_del_envio
 from custodia.models import ArchivoPrivado
@@ -83,7 +83,7 @@ def test_trae_lo_que_promete():
     assert 5_000 <= Inscripcion.objects.count() <= 7_500
     assert BoletinPage.objects.live().count() == 6
     assert ComunicadoPage.objects.live().count() == 20
-    assert Suscriptor.objects.count() == 2_000
+    assert Suscriptor.objects.count() >= 2_000
     assert Operador.objects.count() >= 1_918
     assert Calificacion.objects.exists()
 
@@ -196,6 +196,18 @@ def test_hoy_hay_una_capacitacion_en_cusco_con_su_mesa_abierta_y_otras_cerradas(
     assert Mesa.objects.exclude(pk=abierta.pk).count() >= 3
 
 
+def test_los_suscriptores_piden_cosas_distintas_y_hay_una_lista_por_decidir():
+    confirmados = Suscriptor.objects.confirmados()
+    for tipo in Suscriptor.Tipo:
+        assert 0 < confirmados.que_aceptan(tipo).count() < confirmados.count()
+    assert Suscriptor.objects.filter(temas__isnull=False).exists()
+    assert Suscriptor.objects.filter(pausa_hasta__gt=timezone.localdate()).exists()
+    assert {"propia", "rebote"} <= set(Suscriptor.objects.values_list("baja_por", flat=True))
+    assert Suscriptor.objects.filter(consentimiento__canal="importacion").count() == 60
+    ensayada = ImportacionDeSuscriptores.objects.get(estado="ensayada")
+    assert ensayada.cuentas == {"nuevos": 40, "errores": 3, "repetidos": 1, "ya_estaban": 1, "suprimidos": 3}
+
+
 def test_la_informativa_no_tiene_encuestas():
     assert not Calificacion.objects.filter(respuesta__capacitacion__tipo="informativa").exists()
 
@@ -278,6 +290,7 @@ def test_quitarla_deja_los_datos_reales_y_lo_que_hizo_la_gente():
     assert Centro.objects.count() == 24
     assert Entidad.objects.count() == 1_918
     for modelo in (
+        ImportacionDeSuscriptores,
         Personal,
         Operador,
         Suscriptor,

@@ -2,12 +2,20 @@
 
 import datetime as dt
 import uuid
-from urllib.parse import urlsplit
 
 from django.utils import timezone
 
-from boletines.enlaces import url_baja, url_confirmar
-from boletines.models import BoletinesIndexPage, ComunicadosIndexPage, Suscriptor
+from boletines.enlaces import (
+    ruta_de,
+    url_baja,
+    url_baja_oficial,
+    url_confirmar,
+    url_invitacion,
+    url_preferencias,
+)
+from boletines.models import BoletinesIndexPage, ComunicadosIndexPage, CorreoOficial, Suscriptor
+from custodia.actions import aviso_vigente
+from custodia.models import Aviso
 from eventos.actions.encuesta_en_linea import enviar_encuesta
 from eventos.actions.sala_de_encuesta import abrir_sala
 from eventos.boletas import boleta_de
@@ -138,7 +146,14 @@ def _publicaciones():
 
 def _suscripcion():
     pendiente = SuscriptorFactory(estado=Suscriptor.Estado.PENDIENTE, confirmacion_pedida_en=timezone.now())
+    aviso = aviso_vigente(Aviso.Finalidad.CORREO_OFICIAL)
+    oficial = CorreoOficial.objects.create(correo="mesadepartes@muni.example", base_legal=aviso)
     return {
-        "confirmar suscripción": urlsplit(url_confirmar(pendiente)).path,
-        "baja": urlsplit(url_baja(SuscriptorFactory())).path,
+        "confirmar suscripción": ruta_de(url_confirmar(pendiente)),
+        "baja": ruta_de(url_baja(SuscriptorFactory())),
+        "baja de un correo oficial": ruta_de(url_baja_oficial(oficial)),
+        "invitación": ruta_de(url_invitacion(SuscriptorFactory(estado=Suscriptor.Estado.INVITADO))),
+        "preferencias": ruta_de(url_preferencias(SuscriptorFactory(nombre="Rosa Quispe"))),
+        "pedir las preferencias": "/suscripcion/preferencias/",
+        "preferencias pedidas": "/suscripcion/preferencias/revise-su-correo/",
     }

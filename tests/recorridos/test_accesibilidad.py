@@ -25,7 +25,7 @@ MIRADAS = (
 # Las que llevan un formulario con protección CSRF: dejan su cookie y nadie las guarda en caché.
 CON_FORMULARIO = {
     *("inscripción", "inscripción a la espera", "corregir", "cancelar"),
-    *("suscripción", "confirmar suscripción"),
+    *("suscripción", "confirmar suscripción", "pedir las preferencias"),
     *("encuesta", "sala de la encuesta"),
 }
 
@@ -58,7 +58,7 @@ def test_nadie_encuentra_una_barrera(chromium, live_server):
     for nombre, ruta in paginas.items():
         pestana.goto(live_server.url + ruta)
         faltas += _mirar(pestana, nombre)
-    for nombre in ("inscripción", "suscripción", "encuesta"):
+    for nombre in ("inscripción", "suscripción", "pedir las preferencias", "encuesta"):
         pestana.goto(live_server.url + paginas[nombre])
         pestana.locator("main .acciones button").click()
         pestana.locator(".resumen-errores").wait_for()

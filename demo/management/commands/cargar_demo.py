@@ -26,6 +26,7 @@ from demo.carga.programacion import cargar_programacion, variar_capacitaciones
 from demo.carga.pruebas import cargar_pruebas, cargar_vistos_buenos
 from demo.carga.publicaciones import cargar_boletines, cargar_comunicados, cargar_suscriptores
 from demo.carga.registros import cargar_registros
+from demo.carga.suscriptores import cargar_importaciones, variar_suscriptores
 from demo.carga.validaciones import cargar_validaciones
 from demo.models import Carga
 from eventos.models import Capacitacion
@@ -84,6 +85,8 @@ class Command(BaseCommand):
         cargar_aportes(carga, hoy)  # después de los comunicados: los propone a los Responsables Técnicos
         cargar_mural(carga, hoy)
         cargar_suscriptores(carga)
+        variar_suscriptores(carga, hoy)
+        cargar_importaciones(carga, hoy)
         cargar_envios(carga)
         cargar_ediciones(carga, hoy)  # después de los suscriptores y de los aportes
         subir_version_publica()
