@@ -6,10 +6,10 @@ from django.conf import settings
 from wagtail.templatetags.wagtailcore_tags import richtext
 
 from correo.plantillas import Mensaje, componer
+from correo.revision import MARCA_BAJA
 from organizacion.models import Centro, Usuario
 
 from .copias import pie_de
-from .mensaje import MARCA_BAJA
 from .models import ComunicadoPage, CorreoDifundido
 from .templatetags.boletin import enlaces_completos
 from .texto_plano import en_texto
