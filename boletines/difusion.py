@@ -1,16 +1,20 @@
 """Los correos de difusión por dentro: cómo se componen y quién los firma (R111, R112)."""
 
+import re
+
 from django.conf import settings
 from wagtail.templatetags.wagtailcore_tags import richtext
 
 from correo.plantillas import Mensaje, componer
+from correo.revision import MARCA_BAJA
 from organizacion.models import Centro, Usuario
 
 from .copias import pie_de
-from .mensaje import MARCA_BAJA
 from .models import ComunicadoPage, CorreoDifundido
 from .templatetags.boletin import enlaces_completos
 from .texto_plano import en_texto
+
+_marca_del_editor = re.compile(r' data-block-key="[^"]*"')
 
 
 def componer_comunicado(comunicado: ComunicadoPage, *, centro: Centro | None, por: Usuario) -> Mensaje:
@@ -57,5 +61,5 @@ def _sobre(centro, por) -> dict:
 
 
 def _enriquecido(cuerpo: str) -> str:
-    """El HTML de un ``RichTextField`` con sus enlaces resueltos y completos."""
-    return enlaces_completos(str(richtext(cuerpo)))
+    """El HTML de un ``RichTextField`` con sus enlaces resueltos y completos, sin las marcas del editor."""
+    return _marca_del_editor.sub("", enlaces_completos(str(richtext(cuerpo))))

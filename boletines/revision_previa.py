@@ -7,11 +7,11 @@ from hashlib import sha256
 from django.conf import settings
 
 from correo.plantillas import Mensaje
+from correo.revision import Comprobacion, impedimentos, revisar
 from organizacion.models import Centro, Usuario
 
 from .copias import Copia, copias_de
 from .difusion import componer_comunicado, componer_informativo
-from .mensaje import MARCA_BAJA, MAXIMO_BYTES, Comprobacion, _Lector
 from .models import ComunicadoPage, CorreoDifundido
 from .previas import direcciones_que_lo_tienen
 from .segmentos import Segmento
@@ -38,6 +38,10 @@ class Revision:
     def vista(self) -> str:
         """El HTML con las imágenes de donde se abrió la intranet, que puede no ser la dirección pública."""
         return self.mensaje.html.replace(f'src="{settings.URL_DEL_SITIO}/', 'src="/')
+
+    @property
+    def se_puede_enviar(self) -> bool:
+        return bool(self.nuevas) and not impedimentos(self.comprobaciones)
 
     @property
     def reciben_copia(self) -> int:
@@ -80,17 +84,7 @@ def revisar_informativo(correo: CorreoDifundido, segmento: Segmento, usuario: Us
 
 def comprobar(mensaje: Mensaje) -> list[Comprobacion]:
     """La lista de lo que conviene revisar. Es el único sitio de Difusión que la pide."""
-    lector = _Lector()
-    lector.feed(mensaje.html)
-    malos, peso = lector.enlaces_malos(), len(mensaje.html.encode())
-    detalle = (
-        f"No llevan a una dirección completa: {', '.join(malos)}." if malos else "Llevan a una dirección completa."
-    )
-    return [
-        Comprobacion("Enlaces", not malos, detalle),
-        Comprobacion("Peso", peso < MAXIMO_BYTES, f"{peso / 1024:.0f} kB; el máximo es {MAXIMO_BYTES // 1024} kB."),
-        Comprobacion("Baja", MARCA_BAJA in mensaje.html, "Lleva el enlace para dejar de recibirlo."),
-    ]
+    return revisar(asunto=mensaje.asunto, texto=mensaje.texto, html=mensaje.html)
 
 
 def _centro_de(segmento: Segmento) -> Centro | None:

@@ -11,9 +11,11 @@ from boletines.copias import copias_de, destinatarios_de
 from boletines.difusion import componer_comunicado, componer_informativo, responder_a
 from boletines.models import ComunicadoPage, CorreoDifundido, Suscriptor
 from boletines.previas import direcciones_que_lo_tienen
+from boletines.revision_previa import comprobar
 from boletines.segmentos import Segmento
 from correo.actions import Adjunto, Destinatario, poner_en_cola
 from correo.models import Envio
+from correo.revision import impedimentos
 from custodia.actions import anotar
 from organizacion.models import Centro, Usuario
 
@@ -32,7 +34,8 @@ class YaNoRige(NoSeEnvia):
 class NadieAQuienEnviar(NoSeEnvia): ...
 
 
-class SinContenido(NoSeEnvia): ...
+class SinContenido(NoSeEnvia):
+    """Le falta el asunto o el texto, o la revisión halló algo que impide enviarlo."""
 
 
 class CuentaSinCorreo(NoSeEnvia): ...
@@ -100,6 +103,10 @@ def adjuntos_de(correo: CorreoDifundido) -> list[Adjunto]:
 
 
 def _enviar(correo, segmento, mensaje, por, *, salvo=None, urgencia="", adjuntos=(), request=None):
+    if faltas := impedimentos(comprobar(mensaje)):
+        raise SinContenido(
+            "No se puede enviar así. " + " ".join(f"{falta.nombre}: {falta.detalle}" for falta in faltas)
+        )
     copias = copias_de(correo.centro)
     sin_espera = correo.tipo == CorreoDifundido.Tipo.INFORMATIVO and segmento.es_de_un_centro()
     envio = poner_en_cola(
