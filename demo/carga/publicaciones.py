@@ -119,7 +119,7 @@ def cargar_suscriptores(carga) -> None:
     )
     suscriptores = []
     for n in range(SUSCRIPTORES):
-        estado = azar.choices(Suscriptor.Estado.values, (6, 90, 4))[0]
+        estado = azar.choices(Suscriptor.Estado.values, (0, 6, 90, 4))[0]
         suscriptor = Suscriptor(
             correo=f"suscriptor{n:04d}@correo.example",
             nombre=" ".join(azar.nombre()),
