@@ -27,15 +27,19 @@ def _norma(nota):
     return {"numero": nota.titulo, "fecha": fecha, "resumen": nota.texto, "enlace": nota.enlace}
 
 
-def _disposicion(nota):
+def _con_texto(nota):
     return {"titulo": nota.titulo, "texto": linebreaks(nota.texto, autoescape=True), "enlace": nota.enlace}
+
+
+def _disposicion(nota):
+    return _con_texto(nota) | {"fecha": nota.fecha.isoformat() if nota.fecha else None}
 
 
 def _noticia(nota):
     imagen = None
     if nota.imagen_id:
         imagen = {"image": nota.imagen_id, "decorative": False, "alt_text": nota.texto_alternativo}
-    return _disposicion(nota) | {"imagen": imagen}
+    return _con_texto(nota) | {"imagen": imagen}
 
 
 _VALORES = {Tipo.NORMA: _norma, Tipo.DISPOSICION: _disposicion, Tipo.NOTICIA: _noticia}

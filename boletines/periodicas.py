@@ -10,7 +10,8 @@ from organizacion.dias import no_laborables
 from . import plazos
 from .actions.aporte import recordar
 from .actions.edicion import abrir_edicion, por_pedir
-from .models import Aporte, BoletinPage, Edicion
+from .cierre import motivo_de_cierre
+from .models import Aporte, Edicion
 
 # Un pedido o un recordatorio no despierta a nadie.
 DESDE, HASTA = dt.time(8), dt.time(20)
@@ -28,7 +29,7 @@ def pedir_aportes() -> str:
     if hoy < plazos.dia_del_pedido(hoy.year, hoy.month) or timezone.localtime().time() < DESDE:
         return ""
     edicion = Edicion.objects.del_mes(hoy.year, hoy.month).first()
-    if (edicion and _esta_publicada(edicion)) or not any(faltan.exists() for faltan in por_pedir(edicion)):
+    if (edicion and motivo_de_cierre(edicion)) or not any(faltan.exists() for faltan in por_pedir(edicion)):
         return ""
     edicion = abrir_edicion(anio=hoy.year, mes=hoy.month)
     return f"aportes de {edicion.periodo}: {edicion.aportes.count()}"
@@ -45,12 +46,12 @@ def recordar_aportes() -> str:
 
 
 def _por_recordar(hoy) -> list[Aporte]:
-    """Los de las ediciones sin publicar cuyo recordatorio ya llegó y no se mandó."""
+    """Los de las ediciones que aún cambian cuyo recordatorio ya llegó y no se mandó."""
     # Del último recordatorio no pasan más de dos semanas, aun con el feriado más largo.
     faltan = Aporte.objects.que_faltan().filter(plazo__range=(hoy - dt.timedelta(14), hoy + dt.timedelta(14)))
     faltan = [a for a in faltan.select_related("edicion", "centro") if _puede_tocarle(a, hoy)]
-    publicadas = {edicion.pk for edicion in {aporte.edicion for aporte in faltan} if _esta_publicada(edicion)}
-    return [a for a in faltan if a.edicion_id not in publicadas and _le_toca(a, hoy)]
+    cerradas = {edicion.pk for edicion in {aporte.edicion for aporte in faltan} if motivo_de_cierre(edicion)}
+    return [a for a in faltan if a.edicion_id not in cerradas and _le_toca(a, hoy)]
 
 
 def _puede_tocarle(aporte, hoy) -> bool:
@@ -62,7 +63,3 @@ def _le_toca(aporte, hoy) -> bool:
     fecha = plazos.recordatorio_que_toca(aporte.plazo, pedido_el, hoy, no_laborables(aporte.centro))
     ultimo = timezone.localdate(aporte.recordado_en) if aporte.recordado_en else None
     return fecha is not None and (ultimo is None or ultimo < fecha)
-
-
-def _esta_publicada(edicion) -> bool:
-    return BoletinPage.objects.live().del_mes(edicion.anio, edicion.mes).exists()

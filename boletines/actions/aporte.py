@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from boletines import correos_de_aportes as correos
 from boletines.borradores import actividades_del_mes, editorial_automatica
-from boletines.models import Aporte, BoletinPage, NotaDeAporte
+from boletines.cierre import motivo_de_cierre
+from boletines.models import Aporte, NotaDeAporte
 from boletines.responsables import responsables_de
 from custodia.actions import anotar
 from eventos.models import Capacitacion
@@ -87,15 +88,14 @@ def tomar(aporte: Aporte) -> Aporte:
     return bajo_llave.select_related("edicion", "centro", "sistema").get(pk=aporte.pk)
 
 
-def esta_publicada(aporte: Aporte) -> bool:
-    return BoletinPage.objects.live().del_mes(aporte.edicion.anio, aporte.edicion.mes).exists()
+def esta_cerrado(aporte: Aporte) -> bool:
+    """Si ya está en la edición, o la edición ya no cambia."""
+    return bool(aporte.incorporado_en) or bool(motivo_de_cierre(aporte.edicion))
 
 
 def _exigir_abierto(aporte) -> None:
-    if aporte.incorporado_en or esta_publicada(aporte):
-        raise YaIncorporado(
-            "Comunicaciones ya llevó esta parte a la edición. Si algo está mal, pídale que se la devuelva."
-        )
+    if esta_cerrado(aporte):
+        raise YaIncorporado("La edición ya está armada. Si algo está mal, pida a Comunicaciones que se lo devuelva.")
 
 
 def _poner_notas(aporte, notas) -> None:
@@ -129,7 +129,9 @@ def devolver(*, aporte: Aporte, observacion: str, plazo: dt.date, por) -> Aporte
     aporte = tomar(aporte)
     if aporte.estado != Aporte.Estado.ENTREGADO:
         raise NoEstaEntregado("Solo se devuelve lo que ya se entregó.")
-    if esta_publicada(aporte) or (aporte.sistema_id and aporte.incorporado_en):
+    if motivo := motivo_de_cierre(aporte.edicion):
+        raise YaIncorporado(motivo)
+    if aporte.sistema_id and aporte.incorporado_en:
         raise YaIncorporado("Esta parte ya está en la edición: corríjala en su página.")
     aporte.estado, aporte.observacion, aporte.incorporado_en = Aporte.Estado.DEVUELTO, observacion, None
     _volver_a_pedir(aporte, plazo)
@@ -188,6 +190,8 @@ def usar_borrador_automatico(*, aporte: Aporte, por) -> Aporte:
         return aporte
     if not (aporte.centro_id and aporte.esta_atrasado()):
         raise NoSeSuple("El borrador automático es para el centro que no entregó a tiempo.")
+    if motivo := motivo_de_cierre(aporte.edicion):
+        raise NoSeSuple(motivo)
     aporte.es_automatico, aporte.editorial = True, editorial_automatica(aporte)
     aporte.save(update_fields=["es_automatico", "editorial"])
     _poner_notas(aporte, actividades_del_mes(aporte))

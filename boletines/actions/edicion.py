@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from boletines import plazos
 from boletines.armado import bloques_de
+from boletines.cierre import motivo_de_cierre, pagina_de
 from boletines.correos_de_aportes import pedir
 from boletines.models import Aporte, BoletinesIndexPage, BoletinPage, Edicion
 from boletines.responsables import responsables_de, sistemas_con_responsable
@@ -68,9 +69,9 @@ def armar(*, edicion: Edicion, por) -> BoletinPage:
     lee. Repetirla lleva solo lo nuevo. Levanta ``NoSeArma``.
     """
     edicion = Edicion.objects.select_for_update().get(pk=edicion.pk)
+    if motivo := motivo_de_cierre(edicion):
+        raise NoSeArma(motivo)
     pagina = pagina_de(edicion) or _crear_pagina(edicion, por)
-    if pagina.live:
-        raise NoSeArma("Esa edición ya se publicó: corríjala en su página.")
     borrador = pagina.get_latest_revision_as_object()
     listos = edicion.aportes.por_llevar().select_for_update(of=("self",))
     aportes = list(listos.select_related("sistema", "centro").prefetch_related("notas__imagen"))
@@ -80,10 +81,6 @@ def armar(*, edicion: Edicion, por) -> BoletinPage:
     Aporte.objects.filter(pk__in=[aporte.pk for aporte in aportes]).update(incorporado_en=timezone.now())
     anotar(accion="armar boletín", por=por, objeto=edicion, detalle={"aportes": len(aportes), "bloques": len(nuevos)})
     return pagina
-
-
-def pagina_de(edicion: Edicion) -> BoletinPage | None:
-    return BoletinPage.objects.del_mes(edicion.anio, edicion.mes).defer("texto_busqueda").first()
 
 
 def _crear_pagina(edicion, por) -> BoletinPage:

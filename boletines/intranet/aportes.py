@@ -44,7 +44,7 @@ def aporte(request, aporte):
         exigir(permissions.puede_entregar_aporte(request.user, aporte), SOLO_QUIEN_RESPONDE)
     formulario = FormularioDeAporte(aporte, request.POST, request.FILES)
     es_valido = formulario.is_valid()
-    if not _esta_cerrado(aporte):
+    if not acciones.esta_cerrado(aporte):
         formulario.guardar_fotos(request.user)
     if es_valido and _guardar(request, aporte, formulario):
         return redirect("aporte", aporte.pk)
@@ -79,12 +79,8 @@ def _quien_guardo(aporte):
     )
 
 
-def _esta_cerrado(aporte) -> bool:
-    return bool(aporte.incorporado_en) or acciones.esta_publicada(aporte)
-
-
 def _escribir(request, aporte, formulario):
-    if _esta_cerrado(aporte):
+    if acciones.esta_cerrado(aporte):
         return _mostrar(request, aporte)
     contexto = {
         "aporte": aporte,

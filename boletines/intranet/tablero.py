@@ -9,12 +9,14 @@ from wagtail.admin import messages
 from boletines import permissions
 from boletines.actions import aporte as acciones
 from boletines.actions import edicion as de_edicion
+from boletines.cierre import motivo_de_cierre, pagina_de
 from boletines.models import Aporte, Edicion
 from boletines.tablero import tablero_de
 from eventos.intranet.acceso import con_aviso_de_permiso, con_fila, exigir
 
 from .forms.tablero import DevolucionForm, PlazoForm
 
+OTRAS = 12
 APORTES = Aporte.objects.select_related("edicion", "centro", "sistema")
 
 
@@ -24,13 +26,15 @@ def tablero(request, anio=None, mes=None):
     """Sin mes, el de la última edición que se pidió: en la primera semana es todavía la del mes pasado."""
     exigir(permissions.puede_ver_tablero(request.user))
     hoy = timezone.localdate()
-    edicion = get_object_or_404(Edicion, anio=anio, mes=mes) if anio else Edicion.objects.first()
+    pedidas = Edicion.objects.filter(pedida_en__isnull=False)
+    edicion = get_object_or_404(Edicion, anio=anio, mes=mes) if anio else pedidas.first()
     contexto = {
         "tablero": edicion and tablero_de(edicion, request.user),
-        "pagina_de_la_edicion": edicion and de_edicion.pagina_de(edicion),
-        "otras": Edicion.objects.exclude(pk=edicion.pk if edicion else None)[:12],
-        "por_abrir": None if Edicion.objects.del_mes(hoy.year, hoy.month).exists() else hoy,
+        "pagina_de_la_edicion": edicion and pagina_de(edicion),
+        "otras": pedidas.exclude(pk=edicion.pk if edicion else None)[:OTRAS],
+        "por_abrir": None if pedidas.del_mes(hoy.year, hoy.month).exists() else hoy,
         "puede_reunir": permissions.puede_reunir_aportes(request.user),
+        "motivo_de_cierre": motivo_de_cierre(edicion) if edicion else "",
     }
     return render(request, "boletines/intranet/tablero.html", contexto)
 

@@ -51,13 +51,14 @@ EN_CURSO = (
 )
 
 
-def cargar_aportes(carga, hoy: dt.date) -> None:
+def cargar_aportes(carga, hoy: dt.date, imagenes) -> None:
     """Si hoy es antes del 20, la edición en curso se pidió igual, a mano."""
     este = hoy.replace(day=1)
     pasada = _pedir(mes_anterior(este), hoy)
     actual = _pedir(este, hoy)
     _llenar(pasada, cycle([Situacion.INCORPORADO]), hoy)
     _llenar(actual, cycle(EN_CURSO), hoy)
+    _ilustrar(pasada, imagenes)
     marcar(carga, [pasada, actual])
 
 
@@ -150,6 +151,14 @@ def _notas(aporte, escritas) -> list[NotaDeAporte]:
         )
         for orden, nota in enumerate(escritas, start=1)
     ]
+
+
+def _ilustrar(edicion: Edicion, imagenes) -> None:
+    """La novedad de cada centro, con una foto."""
+    notas = list(NotaDeAporte.objects.filter(aporte__edicion=edicion, tipo=Tipo.NOVEDAD).order_by("pk"))
+    for nota, imagen in zip(notas, cycle(imagenes), strict=False):
+        nota.imagen, nota.texto_alternativo = imagen, imagen.description
+    NotaDeAporte.objects.bulk_update(notas, ["imagen", "texto_alternativo"])
 
 
 def _quien(aporte):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from boletines import plazos
-from boletines.actions.edicion import pagina_de
+from boletines.cierre import pagina_de
 from boletines.models import Aporte, Edicion
 from boletines.permissions import puede_entregar_aporte, puede_reunir_aportes, puede_ver_aportes
 from comun.templatetags.comun import fecha_larga

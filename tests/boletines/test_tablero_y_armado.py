@@ -319,6 +319,17 @@ def test_la_edicion_publicada_ya_no_se_arma_ni_admite_cambios(archivo, edicion, 
         )
 
 
+def test_mientras_se_aprueba_nada_cambia(archivo, edicion, coordinadora, comunicaciones, monkeypatch):
+    armar(edicion=edicion, por=comunicaciones)
+    monkeypatch.setattr(BoletinPage, "workflow_in_progress", True)
+    with pytest.raises(NoSeArma):
+        armar(edicion=edicion, por=comunicaciones)
+    with pytest.raises(YaIncorporado):
+        guardar_borrador(
+            aporte=aporte_de(edicion, centro__nombre="Cusco"), escrito=escrito(), version=0, por=coordinadora
+        )
+
+
 def test_sin_la_pagina_de_boletines_armar_lo_dice_y_no_deja_nada_a_medias(client, edicion, responsable, comunicaciones):
     tecnico = aporte_de(edicion, sistema__isnull=False)
     entregar(aporte=tecnico, escrito=escrito(NORMA, editorial=""), version=0, por=responsable)

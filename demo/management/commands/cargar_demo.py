@@ -82,7 +82,7 @@ class Command(BaseCommand):
         cargar_boletines(carga, hoy, imagenes)
         cargar_comunicados(carga, hoy, imagenes)
         cargar_noticias(carga, hoy, imagenes)
-        cargar_aportes(carga, hoy)  # después de los comunicados: los propone a los Responsables Técnicos
+        cargar_aportes(carga, hoy, imagenes)  # después de los comunicados: los propone a los Responsables Técnicos
         cargar_mural(carga, hoy)
         cargar_suscriptores(carga)
         variar_suscriptores(carga, hoy)
