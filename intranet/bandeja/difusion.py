@@ -34,7 +34,7 @@ def boletin(usuario) -> Asunto | None:
 
 
 def _ediciones():
-    return BoletinPage.objects.defer("cuerpo", "texto_busqueda").prefetch_workflow_states()
+    return BoletinPage.objects.defer("cuerpo", "texto_busqueda").con_su_aprobacion()
 
 
 def _linea_de_borrador(edicion) -> Linea:
