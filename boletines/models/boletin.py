@@ -188,7 +188,7 @@ class BoletinPage(RoutablePageMixin, Indexada, Page):
         return [("", "Todos los centros"), *((f"{c.slug}/", c.nombre_completo) for c in Centro.objects.activos())]
 
     def serve_preview(self, request, mode_name):
-        vista, args, kwargs = self.resolve_subpage(f"/{mode_name}")
+        vista, args, kwargs = self.resolve_subpage(f"/{mode_name or ''}")
         return vista(request, *args, **kwargs)
 
     @path("pdf/")
