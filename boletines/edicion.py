@@ -25,6 +25,8 @@ SECCIONES = (
     ("agenda", "Agenda"),
     ("grafico", "En cifras"),
 )
+# Las que llevan piezas cortas: en el PDF van en filas de dos y no en columnas.
+BREVES = {"norma", "comunicado", "agenda", "grafico"}
 CAPACITACIONES = 30
 
 
@@ -81,7 +83,10 @@ def secciones_de(boletin, publicadas: dict) -> list[dict]:
         piezas = [_pieza(bloque, cifras) for bloque in bloques]
         por_tipo.setdefault(tipo, []).extend(pieza for pieza in piezas if pieza)
     con_algo = [(tipo, titulo) for tipo, titulo in SECCIONES if por_tipo.get(tipo)]
-    return [{"tipo": tipo, "titulo": titulo, "piezas": por_tipo[tipo]} for tipo, titulo in con_algo]
+    return [
+        {"tipo": tipo, "titulo": titulo, "piezas": por_tipo[tipo], "es_breve": tipo in BREVES}
+        for tipo, titulo in con_algo
+    ]
 
 
 def _pieza(bloque, cifras: dict) -> Pieza | None:

@@ -30,11 +30,12 @@ class Barra:
 
 @dataclass(frozen=True)
 class Cuadro:
-    """Lo que muestra un gráfico. ``filas``: pares (nombre, valor); ``tope``: el valor de la barra llena, si es fijo."""
+    """Lo que muestra un gráfico: ``unidad`` por ``grupo``. ``tope``: el valor de la barra llena, si es fijo."""
 
     titulo: str
+    grupo: str
     unidad: str
-    filas: list
+    filas: list  # pares (nombre, valor)
     nota: str = ""
     tope: float | None = None
 
@@ -58,12 +59,12 @@ def _del_mes(mes: dt.date):
 def _capacitaciones_por_sistema(mes):
     filas = [[grupo.nombre, grupo.capacitaciones] for grupo in estadistica.por_sistema(_del_mes(mes))]
     nota = "Una capacitación de varios sistemas está en cada uno: las barras no se suman."
-    return "Capacitaciones por sistema", "Capacitaciones", _mayores(filas), nota
+    return "Capacitaciones por sistema", "Sistema", "Capacitaciones", _mayores(filas), nota
 
 
 def _capacitaciones_por_tipo(mes):
     filas = [[grupo.nombre, grupo.capacitaciones] for grupo in estadistica.por_tipo(_del_mes(mes))]
-    return "Capacitaciones por tipo", "Capacitaciones", _mayores(filas), ""
+    return "Capacitaciones por tipo", "Tipo", "Capacitaciones", _mayores(filas), ""
 
 
 def _participantes_por_centro(mes):
@@ -76,13 +77,19 @@ def _participantes_por_centro(mes):
     nota = "Personas que firmaron su asistencia al menos una vez."
     if len(con_gente) > BARRAS:
         nota += f" Los {BARRAS} centros con más participantes."
-    return "Participantes por centro", "Participantes", _mayores(con_gente), nota
+    return "Participantes por centro", "Centro", "Participantes", _mayores(con_gente), nota
 
 
 def _participantes_por_modalidad(mes):
     filas = [[grupo.nombre, grupo.cifras.participantes] for grupo in estadistica.por_modalidad(_del_mes(mes))]
     nota = "Personas que firmaron su asistencia al menos una vez."
-    return "Participantes por modalidad", "Participantes", [fila for fila in filas if fila[1] >= MINIMO], nota
+    return (
+        "Participantes por modalidad",
+        "Modalidad",
+        "Participantes",
+        [fila for fila in filas if fila[1] >= MINIMO],
+        nota,
+    )
 
 
 def _participantes_por_mes(mes):
@@ -91,7 +98,7 @@ def _participantes_por_mes(mes):
         meses.insert(0, (meses[0] - dt.timedelta(days=1)).replace(day=1))
     filas = [[f"{uno:%m/%Y}", cifras_totales(_del_mes(uno)).participantes] for uno in meses]
     nota = "Personas distintas que firmaron su asistencia en cada mes: quien fue en dos meses está en los dos."
-    return "Participantes, mes a mes", "Participantes", [fila for fila in filas if fila[1] >= MINIMO], nota
+    return "Participantes, mes a mes", "Mes", "Participantes", [fila for fila in filas if fila[1] >= MINIMO], nota
 
 
 def _satisfaccion_por_sistema(mes):
@@ -100,7 +107,7 @@ def _satisfaccion_por_sistema(mes):
     notas = encuestas_por_grupo(del_mes, grupos)
     filas = [[grupo, round(e.suma / e.respuestas, 2)] for grupo, e in sorted(notas.items()) if e.respuestas >= MINIMO]
     nota = f"De 1 (insatisfecho) a {NOTA_MAXIMA} (muy satisfecho), según las encuestas anónimas."
-    return "Satisfacción de los participantes, por sistema", "Promedio", _mayores(filas), nota
+    return "Satisfacción de los participantes, por sistema", "Sistema", "Promedio", _mayores(filas), nota
 
 
 def _mayores(filas: list) -> list:
@@ -127,9 +134,9 @@ def calcular(clave: str, mes: dt.date) -> Cuadro:
 
     Los grupos de menos de cinco personas o encuestas no se muestran (invariante 6), como en los datos abiertos.
     """
-    titulo, unidad, filas, nota = GRAFICOS[clave][1](mes)
+    titulo, grupo, unidad, filas, nota = GRAFICOS[clave][1](mes)
     tope = NOTA_MAXIMA if clave == "satisfaccion_por_sistema" else None
-    return Cuadro(titulo, unidad, filas, nota, tope)
+    return Cuadro(titulo, grupo, unidad, filas, nota, tope)
 
 
 def claves_de(cuerpo) -> list[str]:

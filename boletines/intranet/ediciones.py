@@ -24,7 +24,7 @@ def ediciones(request):
     """Las ediciones con su estado y su difusión; los borradores, solo para quien los escribe o los aprueba."""
     if not puede_ver_ediciones(request.user):
         raise PermissionDenied
-    todas = BoletinPage.objects.order_by("-anio", "-mes").defer("cuerpo", "texto_busqueda").prefetch_workflow_states()
+    todas = BoletinPage.objects.order_by("-anio", "-mes").defer("cuerpo", "texto_busqueda").con_su_aprobacion()
     ve_borradores = puede_ver_borradores(request.user)
     pagina = Paginator(todas if ve_borradores else todas.live(), POR_PAGINA).get_page(request.GET.get("p"))
     _poner_difusion(pagina.object_list, request.user)

@@ -66,12 +66,13 @@ def _elegido(valor, opciones, por_defecto="web") -> str:
 
 
 @require_safe
-@xframe_options_sameorigin
 def pagina(request, pk):
     """La página pública tal cual, para el marco de la vista previa."""
     pedido = _leer(request, pk)
     modo = f"{pedido.centro.slug}/" if pedido.centro else ""
-    return pedido.boletin.make_preview_request(request, modo)
+    respuesta = pedido.boletin.make_preview_request(request, modo)
+    respuesta["X-Frame-Options"] = "SAMEORIGIN"  # el pedido interior ya puso la del sitio
+    return respuesta
 
 
 @require_safe

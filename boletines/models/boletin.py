@@ -3,12 +3,13 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, WorkflowState
 from wagtail.query import PageQuerySet
 
 from boletines.bloques import SeccionesBlock
@@ -38,6 +39,14 @@ class BoletinQuerySet(PageQuerySet):
 
     def del_mes(self, anio, mes):
         return self.filter(anio=anio, mes=mes)
+
+    def con_su_aprobacion(self):
+        """Para listas: en qué va el flujo de cada una, en una consulta.
+
+        ``prefetch_workflow_states`` de Wagtail no encuentra ninguno desde una clase específica.
+        """
+        activos = WorkflowState.objects.active().select_related("current_task_state__task")
+        return self.prefetch_related(Prefetch("_specific_workflow_states", activos, to_attr="_current_workflow_states"))
 
 
 class BoletinesIndexPage(Page):
@@ -179,7 +188,7 @@ class BoletinPage(RoutablePageMixin, Indexada, Page):
         return [("", "Todos los centros"), *((f"{c.slug}/", c.nombre_completo) for c in Centro.objects.activos())]
 
     def serve_preview(self, request, mode_name):
-        vista, args, kwargs = self.resolve_subpage(f"/{mode_name}")
+        vista, args, kwargs = self.resolve_subpage(f"/{mode_name or ''}")
         return vista(request, *args, **kwargs)
 
     @path("pdf/")

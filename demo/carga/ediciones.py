@@ -1,4 +1,4 @@
-"""Las dos últimas ediciones con sus partes de centros, gráficos y difusión; la última, con una corrección por aprobar."""
+"""Las dos últimas ediciones con partes de centros, gráficos y difusión; la última, con un cambio por aprobar."""
 
 import datetime as dt
 import uuid

@@ -7,7 +7,16 @@ from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Site
 
-from boletines.models import BoletinesIndexPage, BoletinPage, ComunicadoPage, ComunicadosIndexPage
+from boletines.flujo import cargar_flujo
+from boletines.models import (
+    Aporte,
+    BoletinesIndexPage,
+    BoletinPage,
+    ComunicadoPage,
+    ComunicadosIndexPage,
+    Edicion,
+    NotaDeAporte,
+)
 from home.models import HomePage
 
 
@@ -21,6 +30,13 @@ def inicio(db):
 @pytest.fixture
 def archivo(inicio):
     return inicio.add_child(instance=BoletinesIndexPage(title="Boletines", slug="boletines"))
+
+
+@pytest.fixture
+def con_flujo(archivo):
+    """El archivo con el flujo de aprobación puesto, como lo deja ``cargar_datos``."""
+    cargar_flujo()
+    return archivo
 
 
 @pytest.fixture
@@ -69,3 +85,14 @@ def edicion(archivo, imagen):
 def nuevo_comunicado(lista, titulo="Cierre del SIAF", **cambios):
     datos = {"resumen": "Resumen oficial", "cuerpo": "<p>Texto completo</p>", "fecha": dt.date(2026, 1, 5)} | cambios
     return lista.add_child(instance=ComunicadoPage(title=titulo, **datos))
+
+
+def nueva_parte(boletin, centro, notas=(), **cambios):
+    """La parte entregada de ``centro`` para ``boletin``; cada nota, un dict que cambia la de ejemplo."""
+    edicion, _ = Edicion.objects.get_or_create(anio=boletin.anio, mes=boletin.mes)
+    datos = {"estado": "entregado", "editorial": "Lo que hicimos en el centro.", "plazo": dt.date(2026, 10, 26)}
+    aporte = Aporte.objects.create(edicion=edicion, centro=centro, **(datos | cambios))
+    for orden, nota in enumerate(notas):
+        ejemplo = {"tipo": "actividad", "titulo": "Taller en Anta", "texto": "Con doce municipalidades."}
+        NotaDeAporte.objects.create(aporte=aporte, orden=orden, **(ejemplo | nota))
+    return aporte

@@ -127,12 +127,13 @@ def test_los_enlaces_internos_del_pdf_llevan_al_sitio(client, edicion):
     assert not [uri for uri in uris if "portal.invalid" in uri]
 
 
-def test_el_pdf_se_compone_una_vez_por_revision(client, edicion, monkeypatch):
+def test_el_pdf_se_compone_de_nuevo_solo_si_cambia_lo_que_muestra(client, edicion, monkeypatch):
     veces = []
-    monkeypatch.setattr("boletines.edicion.pdf_desde_plantilla", lambda *a: veces.append(a) or b"%PDF-1.7")
+    monkeypatch.setattr("boletines.pdf.pdf_desde_html", lambda html: veces.append(html) or b"%PDF-1.7")
     client.get("/boletines/2026-10/pdf/")
     client.get("/boletines/2026-10/pdf/")
     assert len(veces) == 1
+    edicion.editorial = "Cambió el editorial."
     edicion.save_revision().publish()
     client.get("/boletines/2026-10/pdf/")
     assert len(veces) == 2
@@ -164,19 +165,18 @@ def test_el_rss_anuncia_las_ediciones(client, edicion):
     assert "http://testserver/boletines/2026-10/" in respuesta.content.decode()
 
 
-def test_publicar_desde_la_intranet_con_un_mes_repetido_avisa_junto_al_campo(client, archivo, edicion, comunicaciones):
+def test_guardar_con_un_mes_repetido_avisa_junto_al_campo(client, archivo, edicion, comunicaciones):
     client.force_login(comunicaciones)
     url = f"/intranet/pages/add/boletines/boletinpage/{archivo.pk}/"
-    datos = {"anio": "2026", "mes": "10", "cuerpo-count": "0", "action-publish": "1", "comments-TOTAL_FORMS": "0"}
+    datos = {"anio": "2026", "mes": "10", "cuerpo-count": "0", "comments-TOTAL_FORMS": "0"}
     datos |= {"comments-INITIAL_FORMS": "0", "editorial": "Nueva", "search_description": ""}
 
     respuesta = client.post(url, datos)
     assert "Ya hay una edición de octubre de 2026" in respuesta.content.decode()
     assert BoletinPage.objects.count() == 1
 
-    respuesta = client.post(url, datos | {"mes": "11"})
-    assert respuesta.status_code == 302
-    assert client.get("/boletines/2026-11/").status_code == 200
+    assert client.post(url, datos | {"mes": "11"}).status_code == 302
+    assert BoletinPage.objects.filter(mes=11, live=False).exists()
 
 
 def test_copiar_una_edicion_se_explica_en_vez_de_fallar(client, edicion, comunicaciones):
@@ -191,16 +191,3 @@ def test_la_vista_previa_de_un_borrador_se_ve(client, archivo, comunicaciones, r
     client.force_login(comunicaciones)
     respuesta = borrador.make_preview_request(rf.get("/"))
     assert "Edición de noviembre de 2026" in respuesta.content.decode()
-
-
-def test_al_publicar_una_edicion_se_pasa_a_enviarla_y_un_borrador_no(client, archivo, comunicaciones):
-    client.force_login(comunicaciones)
-    url = f"/intranet/pages/add/boletines/boletinpage/{archivo.pk}/"
-    datos = {"anio": "2026", "cuerpo-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
-    datos |= {"editorial": "Nueva", "search_description": ""}
-
-    borrador = client.post(url, datos | {"mes": "9"})
-    publicada = client.post(url, datos | {"mes": "10", "action-publish": "1"})
-
-    assert "enviar" not in borrador.url
-    assert publicada.url == f"/intranet/boletines/{BoletinPage.objects.get(mes=10).pk}/enviar/"

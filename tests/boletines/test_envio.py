@@ -1,4 +1,4 @@
-"""Comunicaciones envía la edición publicada a los suscriptores confirmados (R110)."""
+"""La edición nacional va a los suscriptores sin centro; y lo común a toda difusión: revisar, probar, no repetir."""
 
 import pytest
 from django.core import mail
@@ -7,7 +7,6 @@ from django.urls import reverse
 from boletines.actions import envio as actions
 from boletines.actions.bajas import dar_de_baja
 from boletines.mensaje import MAXIMO_BYTES, componer_boletin, revisar
-from boletines.models import Suscriptor
 from correo.models import Entrega, Envio
 from custodia.models import Huella
 from organizacion.models import AjustesPortal
@@ -22,21 +21,27 @@ def enviar(client, boletin):
     return client.post(reverse("boletin_enviar", args=[boletin.pk]))
 
 
-def test_enviar_crea_una_entrega_por_suscriptor_confirmado_y_lleva_al_avance(client, edicion, comunicaciones):
-    confirmados = SuscriptorFactory.create_batch(3)
+def test_la_nacional_va_a_los_confirmados_sin_centro_y_lleva_al_avance(
+    client, edicion, comunicaciones, cusco, arequipa
+):
+    sin_centro = SuscriptorFactory.create_batch(2)
+    SuscriptorFactory(centro=cusco)
     SuscriptorFactory(estado="pendiente")
-    SuscriptorFactory(estado="baja")
+    SuscriptorFactory(recibe_boletin=False)
+    arequipa.esta_activo = False
+    arequipa.save()
+    de_un_centro_cerrado = SuscriptorFactory(centro=arequipa)
     client.force_login(comunicaciones)
 
     respuesta = enviar(client, edicion)
 
     envio = Envio.objects.get()
     assert respuesta.url == reverse("correo_envio_detalle", args=[envio.pk])
-    entregas = envio.entregas.order_by("direccion")
-    assert [e.direccion for e in entregas] == sorted(s.correo for s in confirmados)
-    assert len({e.url_baja for e in entregas}) == 3
-    assert envio.es_masivo
-    assert Huella.objects.filter(accion="enviar boletín", usuario=comunicaciones).exists()
+    esperadas = sorted(s.correo for s in [*sin_centro, de_un_centro_cerrado])
+    assert sorted(e.direccion for e in envio.entregas.all()) == esperadas
+    assert len({e.url_baja for e in envio.entregas.all()}) == 3
+    assert (envio.es_masivo, envio.lista, envio.centro) == (True, "boletin-nacional", None)
+    assert Huella.objects.filter(accion="difundir boletín", usuario=comunicaciones).exists()
 
 
 def test_cada_mensaje_lleva_su_propia_baja_y_el_aviso_de_demostracion(
@@ -47,7 +52,7 @@ def test_cada_mensaje_lleva_su_propia_baja_y_el_aviso_de_demostracion(
     ajustes.save()
     SuscriptorFactory.create_batch(3)
     with django_capture_on_commit_callbacks(execute=True):
-        actions.enviar_boletin(boletin=edicion, por=comunicaciones)
+        actions.difundir_nacional(boletin=edicion, por=comunicaciones)
 
     assert len(mail.outbox) == 3
     for mensaje in mail.outbox:
@@ -65,11 +70,11 @@ def test_cada_mensaje_lleva_su_propia_baja_y_el_aviso_de_demostracion(
 def test_quien_se_da_de_baja_no_recibe_la_edicion(edicion, comunicaciones):
     se_fue, queda = SuscriptorFactory(), SuscriptorFactory()
     dar_de_baja(suscriptor=se_fue)
-    envio = actions.enviar_boletin(boletin=edicion, por=comunicaciones)
+    envio = actions.difundir_nacional(boletin=edicion, por=comunicaciones)
     assert [e.direccion for e in envio.entregas.all()] == [queda.correo]
 
 
-def test_enviar_dos_veces_devuelve_el_mismo_envio_y_lo_dice(client, edicion, comunicaciones):
+def test_difundir_dos_veces_devuelve_el_mismo_envio_y_lo_dice(client, edicion, comunicaciones):
     SuscriptorFactory()
     client.force_login(comunicaciones)
     primera = enviar(client, edicion)
@@ -80,37 +85,47 @@ def test_enviar_dos_veces_devuelve_el_mismo_envio_y_lo_dice(client, edicion, com
     assert "ya se había enviado" in "".join(str(m) for m in segunda.wsgi_request._messages)
 
 
+@pytest.mark.parametrize(("estado_de_la_entrega", "se_repite"), [("pendiente", True), ("enviada", False)])
+def test_solo_se_repite_lo_que_se_cancelo_antes_de_que_saliera_algo(
+    edicion, comunicaciones, estado_de_la_entrega, se_repite
+):
+    SuscriptorFactory()
+    envio = actions.difundir_nacional(boletin=edicion, por=comunicaciones)
+    Envio.objects.update(estado="cancelado")
+    Entrega.objects.update(estado=estado_de_la_entrega)
+    otra = actions.difundir_nacional(boletin=edicion, por=comunicaciones)
+    assert (otra.pk != envio.pk) == se_repite
+    assert actions.envio_de(edicion) == otra
+
+
 def test_un_borrador_no_se_envia(client, archivo, comunicaciones):
     borrador = nueva_edicion(archivo, live=False)
+    SuscriptorFactory()
     client.force_login(comunicaciones)
-    assert "es un borrador" in enviar(client, borrador).content.decode()
+    enviar(client, borrador)
+    assert "no está publicada" in client.get(reverse("boletin_enviar", args=[borrador.pk])).content.decode()
     with pytest.raises(actions.BoletinSinPublicar):
-        actions.enviar_boletin(boletin=borrador, por=comunicaciones)
+        actions.difundir_nacional(boletin=borrador, por=comunicaciones)
     assert not Envio.objects.exists()
 
 
-def test_si_falla_la_bandeja_no_queda_nada(edicion, comunicaciones, monkeypatch):
+def test_sin_suscriptores_se_dice_y_no_queda_un_envio_vacio(client, edicion, comunicaciones):
+    client.force_login(comunicaciones)
+    respuesta = client.post(reverse("boletin_enviar", args=[edicion.pk]), follow=True)
+    assert "Nadie ha confirmado su suscripción" in respuesta.content.decode()
+    assert not Envio.objects.exists()
+
+
+def test_si_falla_la_huella_no_queda_nada(edicion, comunicaciones, monkeypatch):
     def fallar(**kwargs):
         raise RuntimeError
 
     monkeypatch.setattr(actions, "anotar", fallar)
     SuscriptorFactory()
     with pytest.raises(RuntimeError):
-        actions.enviar_boletin(boletin=edicion, por=comunicaciones)
+        actions.difundir_nacional(boletin=edicion, por=comunicaciones)
     assert not Envio.objects.exists()
     assert not Entrega.objects.exists()
-
-
-def test_el_correo_es_absoluto_liviano_y_pasa_la_revision(edicion):
-    mensaje = componer_boletin(edicion)
-    assert 'href="/' not in mensaje.html
-    assert 'src="/' not in mensaje.html
-    assert "http://localhost:8000/boletines/2026-10/pdf/" in mensaje.html
-    assert 'alt="Equipo del centro"' in mensaje.html
-    assert len(mensaje.html.encode()) < MAXIMO_BYTES
-    assert all(comprobacion.esta_bien for comprobacion in revisar(edicion, mensaje))
-    assert "Plazos de cierre contable" in mensaje.texto
-    assert "<" not in mensaje.texto
 
 
 @pytest.mark.parametrize(
@@ -156,7 +171,7 @@ def test_la_pantalla_muestra_cuantos_son_la_revision_y_la_vista_previa(client, e
     SuscriptorFactory.create_batch(2)
     client.force_login(comunicaciones)
     pagina = client.get(reverse("boletin_enviar", args=[edicion.pk])).content.decode()
-    assert "Enviar a 2 suscriptores" in pagina
+    assert "Difundir a 2 usuarios" in pagina
     assert 'srcdoc="&lt;!DOCTYPE html&gt;' in pagina
     assert "Peso: bien" in pagina
 
@@ -169,24 +184,13 @@ def test_abrir_la_pantalla_no_envia_nada(client, edicion, comunicaciones):
     assert not Envio.objects.exists()
 
 
-@pytest.mark.parametrize("nombre", ["boletin_enviar", "boletin_probar"])
+@pytest.mark.parametrize("nombre", ["boletin_enviar", "boletin_probar", "boletin_remitir", "boletin_por_todos"])
 @pytest.mark.parametrize("persona", [personas.coordinadora_de_cusco, personas.directora_de_ogauc])
-def test_quien_no_es_de_comunicaciones_no_envia(client, edicion, persona, nombre):
+def test_quien_no_es_de_comunicaciones_no_envia_ni_remite(client, edicion, persona, nombre):
     SuscriptorFactory()
     client.force_login(persona())
-    client.post(reverse(nombre, args=[edicion.pk]))
+    assert client.post(reverse(nombre, args=[edicion.pk])).status_code in (302, 403)
     assert not Envio.objects.exists()
-
-
-def test_la_lista_dice_el_estado_de_cada_edicion(client, archivo, edicion, comunicaciones):
-    nueva_edicion(archivo, mes=11, live=False)
-    nueva_edicion(archivo, mes=9)
-    SuscriptorFactory()
-    actions.enviar_boletin(boletin=edicion, por=comunicaciones)
-    client.force_login(comunicaciones)
-    pagina = client.get(reverse("boletines_ediciones")).content.decode()
-    for esperado in ("Borrador", "Por enviar", "0 de 1", "Ver envío", "Nueva edición"):
-        assert esperado in pagina
 
 
 def test_la_lista_no_consulta_una_vez_por_edicion(client, archivo, comunicaciones, django_assert_max_num_queries):
@@ -196,19 +200,3 @@ def test_la_lista_no_consulta_una_vez_por_edicion(client, archivo, comunicacione
     client.get(reverse("boletines_ediciones"))
     with django_assert_max_num_queries(30):
         client.get(reverse("boletines_ediciones"))
-
-
-def test_el_menu_de_la_pagina_ofrece_enviar_solo_si_esta_publicada(client, archivo, edicion, comunicaciones):
-    client.force_login(comunicaciones)
-    url = reverse("boletin_enviar", args=[edicion.pk])
-    assert url in client.get(reverse("wagtailadmin_pages:edit", args=[edicion.pk])).content.decode()
-    borrador = nueva_edicion(archivo, mes=11, live=False)
-    editor = client.get(reverse("wagtailadmin_pages:edit", args=[borrador.pk])).content.decode()
-    assert reverse("boletin_enviar", args=[borrador.pk]) not in editor
-
-
-def test_miles_de_suscriptores_se_anotan_por_tandas(edicion, comunicaciones, django_assert_max_num_queries):
-    Suscriptor.objects.bulk_create(Suscriptor(correo=f"s{n}@correo.example", estado="confirmado") for n in range(2500))
-    with django_assert_max_num_queries(70):
-        actions.enviar_boletin(boletin=edicion, por=comunicaciones)
-    assert Entrega.objects.count() == 2500

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from boletines.models import BoletinesIndexPage, BoletinPage
+from boletines.models import BoletinesIndexPage, BoletinPage, Edicion, Remision
 from correo.models import Entrega, Envio
 from eventos.calendario import mes_siguiente
 from eventos.models import Capacitacion, ProgramaMensual
@@ -21,7 +21,7 @@ from tests.fabricas import (
 
 pytestmark = pytest.mark.django_db
 HOY = timezone.localdate()
-MAX_CONSULTAS = 44
+MAX_CONSULTAS = 45
 
 
 def textos_de(usuario):
@@ -74,22 +74,55 @@ def test_entidades_por_vincular_y_borradores_de_su_centro(coordinadora, cusco, a
     assert textos["Capacitaciones por publicar"] == ["Borrador de Cusco"]
 
 
-def test_comunicaciones_ve_en_que_va_el_boletin(inicio, comunicaciones):
-    assert "Boletín" not in textos_de(comunicaciones)
+def test_comunicaciones_ve_en_que_va_el_boletin(inicio, comunicaciones, cusco):
+    def detalle():
+        [linea] = {a.titulo: a.lineas for a in asuntos_de(comunicaciones)}["Boletín"]
+        return linea.detalle
 
-    edicion = BoletinPage(anio=HOY.year, mes=HOY.month, editorial="x", live=False)
-    BoletinesIndexPage.objects.get().add_child(instance=edicion)
-    [linea] = {a.titulo: a.lineas for a in asuntos_de(comunicaciones)}["Boletín"]
-    assert "falta publicarla" in linea.detalle
+    assert "Boletín" not in textos_de(comunicaciones)
+    pagina = BoletinPage(anio=HOY.year, mes=HOY.month, editorial="x", live=False)
+    BoletinesIndexPage.objects.get().add_child(instance=pagina)
+    assert detalle() == "En borrador: falta enviarla a aprobar"
+
+    pagina.save_revision(user=comunicaciones)
+    pagina.get_workflow().start(pagina, comunicaciones)
+    assert detalle() == "Espera la aprobación de la OGAUC"
 
     BoletinPage.objects.update(live=True)
-    [linea] = {a.titulo: a.lineas for a in asuntos_de(comunicaciones)}["Boletín"]
-    assert "falta enviarla" in linea.detalle
+    assert detalle() == "Publicada: falta remitirla a los centros"
 
-    Envio.objects.create(clave=f"boletin:{edicion.pk}", asunto="Edición", texto="x", es_masivo=True)
-    textos = textos_de(comunicaciones)
-    assert "Boletín" not in textos
-    assert textos["Envíos en curso"] == ["Edición"]
+    edicion = Edicion.objects.create(anio=HOY.year, mes=HOY.month)
+    Remision.objects.create(edicion=edicion, centro=cusco)
+    assert "Boletín" not in textos_de(comunicaciones)  # Cusco aún no tiene a quién difundirla
+    SuscriptorFactory(centro=cusco)
+    assert detalle() == "1 centro aún no la difunde"
+    SuscriptorFactory()
+    assert "Falta difundirla a los suscriptores sin centro" in [
+        linea.detalle for a in asuntos_de(comunicaciones) if a.titulo == "Boletín" for linea in a.lineas
+    ]
+
+
+def test_la_coordinadora_difunde_la_de_su_centro_y_no_ve_la_de_otro(coordinadora, cusco, arequipa):
+    edicion = Edicion.objects.create(anio=2026, mes=10)
+    for centro in (cusco, arequipa):
+        Remision.objects.create(edicion=edicion, centro=centro)
+        SuscriptorFactory.create_batch(2, centro=centro)
+    texto = "Difunda el boletín de octubre de 2026 a los 2 usuarios de CONECTAMEF Cusco"
+    assert textos_de(coordinadora)["Boletín por difundir"] == [texto]
+    assert "Boletín por difundir" not in textos_de(personas.especialista_de_cusco())
+
+    Remision.objects.update(difundida_en=timezone.now())
+    assert "Boletín por difundir" not in textos_de(coordinadora)
+
+
+def test_la_ogauc_ve_lo_que_espera_su_aprobacion(inicio, comunicaciones, ogauc):
+    pagina = BoletinPage(anio=HOY.year, mes=HOY.month, editorial="x", live=False)
+    BoletinesIndexPage.objects.get().add_child(instance=pagina)
+    assert "Boletín por aprobar" not in textos_de(ogauc)
+    pagina.save_revision(user=comunicaciones)
+    pagina.get_workflow().start(pagina, comunicaciones)
+    assert textos_de(ogauc)["Boletín por aprobar"] == [pagina.title]
+    assert "Boletín por aprobar" not in textos_de(comunicaciones)
 
 
 def test_lo_dudoso_del_correo_va_primero_a_quien_lo_decide(inicio, comunicaciones, coordinadora):
