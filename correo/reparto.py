@@ -90,4 +90,4 @@ def _armar(entrega: Entrega) -> MensajeMoldeado | Exception:
 def _llamado(mensaje) -> str:
     """Con qué nombre hablará el proveedor de este mensaje en sus avisos; anymail lo deja aquí."""
     llamado = getattr(getattr(mensaje, "anymail_status", None), "message_id", None)
-    return llamado[:200] if isinstance(llamado, str) else ""
+    return "" if llamado is None or isinstance(llamado, set) else str(llamado)[:200]
