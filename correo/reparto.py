@@ -1,5 +1,6 @@
 """Un lote en camino: cada entrega se anota, se envía y se confirma; lo que no se intentó vuelve a la cola."""
 
+from itertools import zip_longest
 from threading import Event
 
 from . import freno, libro, ritmo
@@ -24,7 +25,7 @@ class Reparto:
 
     def hacer(self) -> bool:
         try:
-            for entrega, proxima in zip(self.lote, [*self.lote[1:], None], strict=True):
+            for entrega, proxima in zip_longest(self.lote, self.lote[1:]):
                 turno = None if self.apagar.is_set() else ritmo.tomar()
                 if turno is None:
                     break
@@ -90,4 +91,4 @@ def _armar(entrega: Entrega) -> MensajeMoldeado | Exception:
 def _llamado(mensaje) -> str:
     """Con qué nombre hablará el proveedor de este mensaje en sus avisos; anymail lo deja aquí."""
     llamado = getattr(getattr(mensaje, "anymail_status", None), "message_id", None)
-    return llamado[:200] if isinstance(llamado, str) else ""
+    return "" if llamado is None or isinstance(llamado, set) else str(llamado)[:200]
