@@ -21,7 +21,19 @@ class Falla(enum.Enum):
 ERRORES = (OSError, ValueError, AnymailError)
 # «Ahora no atiendo»: 421 de SMTP (RFC 5321); 429 y 503 de un proveedor por HTTP.
 OCUPADO = {421, 429, 503}
-SIN_CONEXION = (ConnectionRefusedError, socket.gaierror, smtplib.SMTPConnectError, smtplib.SMTPAuthenticationError)
+
+
+class SeCortoAntes(ConnectionError):
+    """El servidor se fue antes de recibir el contenido: el mensaje no salió."""
+
+
+SIN_CONEXION = (
+    ConnectionRefusedError,
+    SeCortoAntes,
+    socket.gaierror,
+    smtplib.SMTPConnectError,
+    smtplib.SMTPAuthenticationError,
+)
 
 
 def clasificar(error: Exception) -> Falla:

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from comun.registros import comprobaciones, periodicas
 
-from .cartero import cerrar_terminados, recuperar_vencidas
+from .cartero import cerrar_terminados
+from .freno import SE_DETUVO_SOLO
+from .libro import recuperar_vencidas
 from .models import Entrega, Envio
 from .tasks import repartir
 
@@ -24,6 +26,15 @@ def barrer() -> str:
         return ""
     repartir.enqueue()
     return f"Correo: {retomadas} retomadas; se despertó al cartero."
+
+
+@comprobaciones.anotar
+def ninguno_se_detuvo_solo() -> tuple[str, bool, str]:
+    """Mal mientras haya un envío que se pausó por fallas seguidas y nadie lo reanudó ni canceló."""
+    detenidos = Envio.objects.filter(estado=Envio.Estado.EN_PAUSA, motivo_pausa__startswith=SE_DETUVO_SOLO).count()
+    if not detenidos:
+        return "Envíos", True, "Ninguno detenido por fallas."
+    return "Envíos", False, f"{detenidos} detenido(s) por fallas seguidas; el motivo está en /intranet/envios/."
 
 
 @comprobaciones.anotar

@@ -2,94 +2,115 @@
 
 import base64
 import re
-from email.utils import formataddr, parseaddr
 from html import escape
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives, SafeMIMEText
-from django.core.validators import validate_email
-from django.utils.crypto import salted_hmac
-from django.utils.text import slugify
 
+from .cabeceras import (
+    con_nombre,
+    de_baja,
+    de_lista,
+    en_ascii,
+    message_id_de,
+    para_cabecera,
+    rebotes_de,
+    remitente,
+    revisar_direccion,
+    una_linea,
+)
+from .copia import avisar_en_html, avisar_en_texto, sin_baja_en_html, sin_baja_en_texto
 from .models import Entrega, Envio
+from .molde import NOMBRE, URL_BAJA, Huecos, MensajeMoldeado, Molde
 
-# Lo que el asunto, el texto y el HTML de un envío pueden llevar y cambia en cada entrega.
-MARCAS = {
-    "%NOMBRE%": lambda entrega: entrega.nombre,
-    "%URL_BAJA%": lambda entrega: entrega.url_baja,
-}
-_marca = re.compile("|".join(MARCAS))
-_control = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
+MARCAS = (NOMBRE, URL_BAJA)
 _metodo = re.compile(rb"^METHOD:([A-Z]+)", re.MULTILINE)
 
 
-def message_id_de(entrega: Entrega) -> str:
-    """Siempre el mismo para la misma entrega: quien la reciba dos veces puede reconocerla."""
-    huella = salted_hmac("correo.entrega", str(entrega.pk)).hexdigest()[:16]
-    return f"<entrega-{entrega.pk}-{huella}@{settings.CORREO_DOMINIO}>"
+class _Moldes:
+    """Lo que se compone una vez por envío: sus huecos, sus cabeceras fijas y sus adjuntos."""
+
+    def __init__(self, envio: Envio, *, es_copia: bool, con_baja: bool):
+        texto, html = _cuerpos(envio, es_copia, con_baja)
+        self.asunto, self.texto = Huecos(una_linea(envio.asunto)), Huecos(texto)
+        self.html = Huecos(html) if html else None
+        self.de = con_nombre(*remitente(envio))
+        self.sobre = en_ascii(remitente(envio)[1])
+        self.cabeceras = de_lista(envio) if envio.es_masivo else {"Auto-Submitted": "auto-generated"}  # RFC 3834
+        self.responder_a = [con_nombre("", envio.responder_a)] if envio.responder_a else []
+        suelto = EmailMultiAlternatives(body="va aparte")
+        for adjunto in envio.adjuntos:
+            _adjuntar(suelto, **adjunto)
+        self.adjuntos = suelto.attachments
+        fijas = {"From": para_cabecera(*remitente(envio)), **self.cabeceras}
+        if envio.responder_a:
+            fijas["Reply-To"] = para_cabecera("", envio.responder_a)
+        if self.asunto.es_fijo:
+            fijas["Subject"] = self.asunto.llenar({})
+        partes = suelto.message().get_payload()[1:] if self.adjuntos else ()
+        self.molde = Molde(texto=self.texto, html=self.html, fijas=fijas, adjuntos=partes)
 
 
-def armar(entrega: Entrega, conexion=None) -> EmailMultiAlternatives:
+def _moldes_de(entrega: Entrega) -> _Moldes:
+    # Se guardan en el propio envío: el cartero usa el mismo objeto para todo el lote.
+    hechos = entrega.envio.__dict__.setdefault("_moldes", {})
+    cual = (entrega.es_copia, bool(url_de_baja(entrega)))
+    if cual not in hechos:
+        hechos[cual] = _Moldes(entrega.envio, es_copia=cual[0], con_baja=cual[1])
+    return hechos[cual]
+
+
+def armar(entrega: Entrega, conexion=None) -> MensajeMoldeado:
     """El mensaje de ``entrega``. Levanta ``ValueError`` si la dirección no sirve."""
-    envio = entrega.envio
-    mensaje = EmailMultiAlternatives(
-        subject=_una_linea(_llenar(envio.asunto, entrega)),
-        body=_texto(entrega),
-        from_email=remitente(envio),
-        to=[_direccion(entrega.nombre, entrega.direccion)],
-        reply_to=[_direccion("", envio.responder_a)] if envio.responder_a else None,
-        headers=_cabeceras(entrega),
+    revisar_direccion(entrega.direccion)
+    moldes = _moldes_de(entrega)
+    valores = {NOMBRE: entrega.nombre, URL_BAJA: url_de_baja(entrega)}
+    en_html = {marca: escape(valor) for marca, valor in valores.items()}
+    asunto = una_linea(moldes.asunto.llenar(valores))
+    suyas = {"Message-ID": entrega.message_id or message_id_de(entrega)}
+    if entrega.envio.es_masivo and valores[URL_BAJA]:
+        suyas |= de_baja(valores[URL_BAJA])
+    mensaje = MensajeMoldeado(
+        subject=asunto,
+        body=moldes.texto.llenar(valores),
+        from_email=moldes.de,
+        to=[con_nombre(entrega.nombre, entrega.direccion)],
+        reply_to=moldes.responder_a,
+        headers=moldes.cabeceras | suyas,
+        attachments=moldes.adjuntos,
         connection=conexion,
     )
-    if envio.html:
-        mensaje.attach_alternative(_llenar(envio.html, entrega, escape), "text/html")
-    for adjunto in envio.adjuntos:
-        _adjuntar(mensaje, **adjunto)
+    if moldes.html:
+        mensaje.attach_alternative(moldes.html.llenar(en_html), "text/html")
+    suyas["To"] = para_cabecera(entrega.nombre, entrega.direccion)
+    if not moldes.asunto.es_fijo:
+        suyas["Subject"] = asunto
+    mensaje.octetos = lambda: moldes.molde.octetos(suyas, valores, en_html)
+    mensaje.sobre = (rebotes_de(entrega) or moldes.sobre, en_ascii(entrega.direccion))
+    mensaje.metadata = {"entrega": str(entrega.pk)}  # con ella, un proveedor dice de qué entrega avisa (anymail)
+    if sobre := rebotes_de(entrega):
+        # En SMTP, «from_email» es el remitente de sobre, y la cabecera From, la del molde.
+        mensaje.envelope_sender = mensaje.from_email = sobre
+        mensaje.extra_headers["From"] = moldes.de
     return mensaje
 
 
-def remitente(envio: Envio) -> str:
-    """La dirección del portal, con el nombre del centro que escribe si lo hay."""
-    nombre, direccion = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return formataddr((_una_linea(envio.centro.nombre_completo if envio.centro else nombre), direccion))
+def url_de_baja(entrega: Entrega) -> str:
+    """El enlace propio. En un masivo dice de qué entrega viene, para contar las bajas de cada envío."""
+    if entrega.es_copia:
+        return ""
+    if not entrega.envio.es_masivo or not entrega.url_baja:
+        return entrega.url_baja
+    return f"{entrega.url_baja}{'&' if '?' in entrega.url_baja else '?'}e={entrega.pk}"
 
 
-def _direccion(nombre: str, direccion: str) -> str:
-    try:
-        validate_email(direccion)
-    except ValidationError as error:
-        raise ValueError("La dirección de correo no es válida.") from error
-    return formataddr((_una_linea(nombre), direccion))
-
-
-def _una_linea(texto: str) -> str:
-    """Sin saltos, caracteres de control ni «=?…?=» (RFC 2047): lo que va en una cabecera no puede abrir otra."""
-    return " ".join(_control.sub(" ", texto).replace("=?", "= ?").split())
-
-
-def _llenar(texto: str, entrega: Entrega, preparar=str) -> str:
-    # De una sola pasada: un nombre que contenga una marca no se vuelve a llenar.
-    return _marca.sub(lambda marca: preparar(MARCAS[marca[0]](entrega)), texto)
-
-
-def _texto(entrega: Entrega) -> str:
-    texto = _llenar(entrega.envio.texto, entrega)
-    if not entrega.envio.es_masivo or not entrega.url_baja or texto.rstrip().endswith(entrega.url_baja):
-        return texto
-    return f"{texto.rstrip()}\n\nPara dejar de recibir estos correos:\n{entrega.url_baja}\n"
-
-
-def _cabeceras(entrega: Entrega) -> dict[str, str]:
-    identificador = {"Message-ID": entrega.message_id or message_id_de(entrega)}
-    if not entrega.envio.es_masivo:
-        return identificador | {"Auto-Submitted": "auto-generated"}  # RFC 3834: nadie responde «estoy de vacaciones»
-    lista = slugify(entrega.envio.clave.partition(":")[0]) or "avisos"
-    masivo = {"Precedence": "bulk", "List-Id": f"<{lista}.{settings.CORREO_DOMINIO}>"}
-    if entrega.url_baja:  # RFC 8058: baja de un clic
-        masivo["List-Unsubscribe"] = f"<{_una_linea(entrega.url_baja)}>"
-        masivo["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return identificador | masivo
+def _cuerpos(envio: Envio, es_copia: bool, con_baja: bool) -> tuple[str, str]:
+    texto, html = envio.texto, envio.html
+    if es_copia:
+        texto = avisar_en_texto(envio, sin_baja_en_texto(texto))
+        return texto, avisar_en_html(envio, sin_baja_en_html(html)) if html else ""
+    if envio.es_masivo and con_baja and not texto.rstrip().endswith(URL_BAJA):
+        texto = f"{texto.rstrip()}\n\nPara dejar de recibir estos correos:\n{URL_BAJA}\n"
+    return texto, html
 
 
 def _adjuntar(mensaje: EmailMultiAlternatives, *, nombre: str, tipo: str, contenido: str) -> None:

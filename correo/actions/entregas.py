@@ -3,7 +3,9 @@
 import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
+from correo.destinos import entrega_para
 from correo.models import Entrega, Envio, Supresion
 
 POR_TANDA = 1000
@@ -34,33 +36,13 @@ class Adjunto:
 
 
 def anotar_entregas(envio: Envio, destinatarios: Iterable[Destinatario], *, son_copias: bool = False) -> None:
-    # Las copias son un deber del servicio (R111, R112): no dependen de la baja de un boletín.
-    con_bajas = envio.es_masivo and not son_copias
-    suprimidas = set(Supresion.objects.values_list("direccion", flat=True)) if con_bajas else set()
-    tanda = []
-    for destinatario in destinatarios:
-        direccion = destinatario.direccion.strip().lower()
-        if direccion in suprimidas:
-            continue
-        tanda.append(
-            Entrega(
-                envio=envio,
-                clave=_clave_de(destinatario, direccion, envio.es_masivo, son_copias),
-                direccion=direccion,
-                nombre=" ".join(destinatario.nombre.split())[:200],
-                url_baja=destinatario.url_baja,
-                referencia=destinatario.referencia,
-                es_copia=son_copias,
-            )
-        )
-        if len(tanda) == POR_TANDA:
-            Entrega.objects.bulk_create(tanda, ignore_conflicts=True)
-            tanda = []
-    if tanda:
-        Entrega.objects.bulk_create(tanda, ignore_conflicts=True)
-
-
-def _clave_de(destinatario: Destinatario, direccion: str, es_masivo: bool, es_copia: bool) -> str:
-    if es_copia:  # aparte: quien también es destinatario recibe las dos cosas, y cada una una vez
-        return f"cc:{direccion}"[:254]
-    return direccion if es_masivo else destinatario.clave or direccion
+    # De mil en mil, también las bajas: con cien mil destinatarios se usa la misma memoria que con mil.
+    restantes = iter(destinatarios)
+    while tanda := list(islice(restantes, POR_TANDA)):
+        anotadas = [entrega_para(envio, destinatario, es_copia=son_copias) for destinatario in tanda]
+        # Las copias son un deber del servicio (R111, R112): no dependen de la baja de un boletín.
+        if envio.es_masivo and not son_copias:
+            direcciones = [entrega.direccion for entrega in anotadas]
+            bajas = set(Supresion.objects.filter(direccion__in=direcciones).values_list("direccion", flat=True))
+            anotadas = [entrega for entrega in anotadas if entrega.direccion not in bajas]
+        Entrega.objects.bulk_create(anotadas, ignore_conflicts=True)

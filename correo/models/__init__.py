@@ -1,5 +1,6 @@
 from .envio import Entrega, Envio
 from .suceso import Suceso
 from .supresion import Supresion
+from .turno import Turno
 
-__all__ = ["Entrega", "Envio", "Suceso", "Supresion"]
+__all__ = ["Entrega", "Envio", "Suceso", "Supresion", "Turno"]

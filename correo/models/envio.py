@@ -22,6 +22,10 @@ class EnvioQuerySet(QuerySetConAlcance):
     def en_cola(self):
         return self.filter(estado=Envio.Estado.EN_COLA)
 
+    def por_salir(self, ahora=None):
+        """Los que están en cola y ya cumplieron su reposo."""
+        return self.en_cola().filter(Q(sale_en=None) | Q(sale_en__lte=ahora or timezone.now()))
+
     def sin_pendientes(self):
         """Sin nada por salir ni saliendo; las dudosas esperan a una persona y no lo detienen."""
         return self.filter(~Exists(Entrega.objects.filter(envio=OuterRef("pk")).por_salir()))
@@ -80,6 +84,7 @@ class Envio(models.Model):
     urgencia = models.CharField("por qué no espera", max_length=255, blank=True)
     motivo_pausa = models.CharField("por qué se detuvo", max_length=200, blank=True)
     fallas_seguidas = models.PositiveSmallIntegerField("fallas seguidas", default=0)
+    falla_desde = models.DateTimeField("falla desde", null=True, blank=True)
     aprobado_en = models.DateTimeField("aprobado", null=True, blank=True)
     aprobado_por = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="envios_aprobados"
@@ -96,6 +101,8 @@ class Envio(models.Model):
         verbose_name_plural = "envíos"
         ordering = ["-creado_en", "-pk"]
         permissions = [("aprobar_envio", "Puede dar la segunda firma a un envío")]
+        # El cartero pregunta por lo que está en cola a cada lote, y los avisos terminados se acumulan por años.
+        indexes = [models.Index(fields=["estado"], name="envio_por_estado")]
 
     def __str__(self):
         return self.asunto
@@ -107,12 +114,15 @@ class EntregaQuerySet(QuerySetConAlcance):
     def por_salir(self):
         return self.filter(estado__in=(Entrega.Estado.PENDIENTE, Entrega.Estado.EN_CURSO))
 
+    def listas(self, ahora=None):
+        """Las pendientes que no esperan un siguiente intento; su envío puede estar en pausa."""
+        ya_toca = Q(siguiente_intento_en=None) | Q(siguiente_intento_en__lte=ahora or timezone.now())
+        return self.filter(ya_toca, estado=Entrega.Estado.PENDIENTE)
+
     def por_enviar(self, ahora=None):
         """Las que toca enviar ya, de los envíos que no están en pausa ni cancelados."""
         ahora = ahora or timezone.now()
-        ya_toca = Q(siguiente_intento_en=None) | Q(siguiente_intento_en__lte=ahora)
-        ya_reposo = Q(envio__sale_en=None) | Q(envio__sale_en__lte=ahora)
-        return self.filter(ya_toca, ya_reposo, estado=Entrega.Estado.PENDIENTE, envio__estado=Envio.Estado.EN_COLA)
+        return self.listas(ahora).filter(envio__in=Envio.objects.por_salir(ahora))
 
     def vencidas(self, ahora=None):
         """Las que tomó un cartero que ya no responde."""
@@ -185,12 +195,11 @@ class Entrega(models.Model):
         verbose_name_plural = "entregas"
         constraints = [models.UniqueConstraint(fields=["envio", "clave"], name="entrega_unica_por_destinatario")]
         indexes = [
+            # Cuánto lleva un envío se pregunta en cada pantalla, y el cartero pide de cada uno las siguientes en orden.
+            models.Index(fields=["envio", "estado", "id"], name="entrega_por_estado_y_orden"),
             models.Index(
-                fields=["estado", "siguiente_intento_en"], name="entrega_por_enviar", condition=Q(estado="pendiente")
+                fields=["arrendada_hasta"], name="entrega_arrendada", condition=Q(arrendada_hasta__isnull=False)
             ),
-            # Cuánto lleva un envío se pregunta en cada pantalla, y un boletín tiene decenas de miles de entregas.
-            models.Index(fields=["envio", "estado"], name="entrega_por_estado"),
-            models.Index(fields=["arrendada_hasta"], name="entrega_en_curso", condition=Q(estado="en_curso")),
             models.Index(fields=["direccion"], name="entrega_por_direccion"),
             models.Index(fields=["referencia"], name="entrega_por_referencia", condition=~Q(referencia="")),
             models.Index(fields=["id_de_proveedor"], name="entrega_de_proveedor", condition=~Q(id_de_proveedor="")),

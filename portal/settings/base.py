@@ -199,6 +199,14 @@ REBOTES_IMAP_USUARIO = os.environ.get("REBOTES_IMAP_USUARIO", "")
 REBOTES_IMAP_CLAVE = os.environ.get("REBOTES_IMAP_CLAVE", "")
 REBOTES_IMAP_CARPETA = os.environ.get("REBOTES_IMAP_CARPETA", "INBOX")
 REBOTES_IMAP_SSL = es_cierto("REBOTES_IMAP_SSL", "1")
+# Mensajes en cualesquiera 60 segundos, entre todos los carteros; 0 es sin tope (correo.ritmo).
+CORREO_POR_MINUTO = int(os.environ.get("CORREO_POR_MINUTO", "0"))
+# Segundos que un cartero tiene un lote: más de lo que tarda un mensaje con EMAIL_TIMEOUT en cada paso de SMTP.
+CORREO_ARRIENDO = int(os.environ.get("CORREO_ARRIENDO", "300"))
+# A dónde vuelven los rebotes; con «{entrega}», cada mensaje lleva la suya (VERP). Vacía: al remitente.
+CORREO_REBOTES = os.environ.get("CORREO_REBOTES", "")
+# RFC 2369: dónde se explica la lista, dónde se suscribe y dónde se lee lo enviado, dentro de URL_DEL_SITIO.
+CORREO_LISTA = {"List-Help": "/suscripcion/", "List-Subscribe": "/suscripcion/", "List-Archive": "/boletines/"}
 
 # --- Seguridad ---
 # Cuántos proxies propios anotan X-Forwarded-For: sin decirlo, todos parecerían venir del proxy.

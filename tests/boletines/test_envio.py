@@ -55,7 +55,7 @@ def test_cada_mensaje_lleva_su_propia_baja_y_el_aviso_de_demostracion(
         html = mensaje.alternatives[0][0]
         assert entrega.url_baja in html
         assert entrega.url_baja in mensaje.body
-        assert mensaje.extra_headers["List-Unsubscribe"] == f"<{entrega.url_baja}>"
+        assert mensaje.extra_headers["List-Unsubscribe"] == f"<{entrega.url_baja}?e={entrega.pk}>"
         assert mensaje.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert "Sitio de demostración" in html
         assert "Sitio de demostración" in mensaje.body

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 
 from correo import actions, cartero
 from correo.actions import NoProcede
@@ -35,18 +36,18 @@ def test_en_pausa_no_sale_nada_y_al_reanudar_sale_todo(comunicaciones, django_ca
     assert huellas() == [("pausar", "comunicaciones"), ("reanudar", "comunicaciones")]
 
 
-def test_la_pausa_rige_desde_el_siguiente_lote(comunicaciones, settings, monkeypatch):
-    settings.CORREO_POR_LOTE = 2
+def test_la_pausa_rige_desde_el_siguiente_mensaje(comunicaciones, monkeypatch):
     envio = encolar_boletin(*direcciones(6))
-    anotar = cartero.anotar_enviada
+    aceptar = EmailBackend.send_messages
 
-    def anotar_y_pausar(entrega):
-        actions.pausar(envio=envio, por=comunicaciones)
-        anotar(entrega)
+    def aceptar_y_pausar(self, mensajes):
+        if len(mail.outbox) == 1:
+            actions.pausar(envio=envio, por=comunicaciones)
+        return aceptar(self, mensajes)
 
-    monkeypatch.setattr(cartero, "anotar_enviada", anotar_y_pausar)
+    monkeypatch.setattr(EmailBackend, "send_messages", aceptar_y_pausar)
     assert cartero.repartir_pendientes() == 2
-    assert estados(envio) == [E.ENVIADA] * 2 + [E.PENDIENTE] * 4
+    assert sorted(envio.entregas.values_list("estado", "intentos")) == [(E.ENVIADA, 1)] * 2 + [(E.PENDIENTE, 0)] * 4
 
 
 def test_cancelado_no_sale_lo_que_faltaba(comunicaciones):

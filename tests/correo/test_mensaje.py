@@ -51,8 +51,9 @@ def test_un_aviso_lleva_texto_html_y_responde_al_centro(cusco):
 
 @pytest.mark.django_db
 def test_un_masivo_ofrece_la_baja_de_un_clic_y_termina_con_su_enlace():
-    mensaje = leer(encolar_boletin("ana@muni.example").entregas.get())
-    baja = "https://portal.example/baja/0/"
+    entrega = encolar_boletin("ana@muni.example").entregas.get()
+    mensaje = leer(entrega)
+    baja = f"https://portal.example/baja/0/?e={entrega.pk}"
     assert mensaje["List-Unsubscribe"] == f"<{baja}>"
     assert mensaje["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert mensaje["List-Id"] == "<boletin.conectamef.example>"
@@ -69,7 +70,7 @@ def test_las_marcas_se_llenan_por_entrega_y_se_escapan_solo_en_html():
         "html": "<b>%NOMBRE%</b> %URL_BAJA%",
     }
     persona = Destinatario("a@x.example", nombre="Ana <D'Angelo> %URL_BAJA%", url_baja="https://x.example/?a=1&b=2")
-    mensaje = leer(encolar(**cuerpo, es_masivo=True, destinatarios=[persona]).entregas.get())
+    mensaje = leer(encolar(**cuerpo, destinatarios=[persona]).entregas.get())
     assert mensaje["Subject"] == "Ana <D'Angelo> %URL_BAJA%, su boletín"
     assert parte(mensaje, "text/plain").get_content() == "Hola, Ana <D'Angelo> %URL_BAJA%: https://x.example/?a=1&b=2"
     assert parte(mensaje, "text/html").get_content().strip() == (

@@ -9,9 +9,9 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
-from correo import cartero
+from correo import cartero, libro
 from correo.actions import Adjunto
-from correo.mensaje import message_id_de
+from correo.cabeceras import message_id_de
 from correo.models import Entrega, Envio, Supresion
 from tests.correo.cola import direcciones, encolar, encolar_boletin, estados, llega_la_hora, vencer_arriendos
 from tests.sumidero import puerto_libre
@@ -107,11 +107,11 @@ def test_mientras_espera_no_se_reintenta(servidor_que):
 def test_quien_responde_vuelva_luego_un_dia_entero_termina_en_falla(servidor_que):
     servidor_que(*[smtplib.SMTPDataError(451, b"luego")] * 20)
     entrega = encolar().entregas.get()
-    for _ in range(cartero.INTENTOS_MAXIMOS):
+    for _ in range(libro.INTENTOS_MAXIMOS):
         llega_la_hora()
         cartero.repartir_pendientes()
     entrega.refresh_from_db()
-    assert (entrega.estado, entrega.intentos) == (E.FALLIDA, cartero.INTENTOS_MAXIMOS)
+    assert (entrega.estado, entrega.intentos) == (E.FALLIDA, libro.INTENTOS_MAXIMOS)
 
 
 def test_un_rechazo_definitivo_es_falla_y_los_demas_salen(servidor_que):
@@ -199,8 +199,8 @@ def test_quien_perdio_el_arriendo_no_envia_lo_que_otro_ya_tomo():
     vencer_arriendos()
     cartero.recuperar_vencidas()
     [rapida] = cartero.reclamar()
-    assert not cartero.anotar_intento(lenta)
-    assert cartero.anotar_intento(rapida)
+    assert not libro.anotar_intento(lenta)
+    assert libro.anotar_intento(rapida)
 
 
 def test_un_lote_lento_no_sigue_con_lo_que_ya_vencio():
@@ -209,7 +209,7 @@ def test_un_lote_lento_no_sigue_con_lo_que_ya_vencio():
     vencida = timezone.now() - dt.timedelta(seconds=1)
     Entrega.objects.update(arrendada_hasta=vencida)
     entrega.arrendada_hasta = vencida
-    assert not cartero.anotar_intento(entrega)
+    assert not libro.anotar_intento(entrega)
 
 
 def test_quien_se_da_de_baja_a_mitad_del_envio_no_esta_en_ningun_lote_posterior(settings, monkeypatch):

@@ -11,7 +11,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from correo import cartero
+from correo import cartero, libro
+from correo.libro import arriendo
 from correo.models import Entrega, Envio
 from tests.correo.cola import direcciones, encolar_boletin, vencer_arriendos
 from tests.procesos import olvidar_conexiones
@@ -59,29 +60,33 @@ def repartir_entre_dos(arrancar_carteros, **opciones):
 def sin_bloqueo():
     """Leer lo que toca y marcarlo después, sin transacción ni contraseña de arriendo."""
 
-    def reclamar():
+    def reclamar(cuantas, conocidos):
         lote = list(Entrega.objects.por_enviar().prefetch_related("envio__centro"))
         time.sleep(0.5)
         Entrega.objects.filter(pk__in=[e.pk for e in lote]).update(
-            estado=Entrega.Estado.EN_CURSO, arrendada_hasta=timezone.now() + cartero.ARRIENDO
+            estado=Entrega.Estado.EN_CURSO, arrendada_hasta=timezone.now() + arriendo()
         )
         return lote
 
     cartero.reclamar = reclamar
-    cartero.anotar_intento = lambda entrega: True
+    libro.anotar_intento = lambda entrega, salio: True
 
 
 def sin_anotar():
     """Enviar todo el lote y anotarlo al final."""
-    anotar, cerrar, enviadas = cartero.anotar_enviada, cartero.cerrar_terminados, []
+    anotar, cerrar, enviadas = libro.anotar_enviada, cartero.cerrar_terminados, []
 
     def anotar_y_cerrar(envios):
         for entrega in enviadas:
             anotar(entrega)
         cerrar(envios)
 
-    cartero.anotar_intento = lambda entrega: True
-    cartero.anotar_enviada = enviadas.append
+    def anotar_al_final(entrega, salio):
+        enviadas.extend([salio] if salio else [])
+        return True
+
+    libro.anotar_intento = anotar_al_final
+    libro.anotar_enviada = enviadas.append
     cartero.cerrar_terminados = anotar_y_cerrar
 
 
