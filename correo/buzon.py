@@ -1,7 +1,8 @@
 """El buzón de rebotes, para quien envía por SMTP a secas: se lee por IMAP y lo que avisa se anota (ADR 0020).
 
-A un buzón le escribe cualquiera. Un aviso vale si cita el Message-ID que el portal puso en una entrega, que lleva una
-huella que nadie más puede calcular; sin él, nadie podría hacer que el portal deje de escribirle a otra persona.
+A un buzón le escribe cualquiera. Un aviso vale si cita el Message-ID que el portal puso en una entrega, o llegó a su
+remitente de sobre (VERP): los dos llevan una huella que nadie más puede calcular. Si no, cualquiera haría que el portal
+deje de escribirle a otra persona.
 """
 
 import contextlib
@@ -16,7 +17,8 @@ from django.core.cache import cache
 from comun.registros import periodicas
 
 from . import dsn
-from .models import Suceso
+from .cabeceras import entrega_del_sobre
+from .models import Entrega, Suceso
 from .sucesos import anotar_suceso, entrega_de
 
 # Lo que se lee en una vuelta, y de cada mensaje: el aviso y las cabeceras del devuelto van al comienzo.
@@ -100,7 +102,8 @@ def anotar_aviso(octetos: bytes) -> int | None:
         return None
     if not avisos:
         return 0
-    hallados = [(aviso, entrega) for aviso in avisos if (entrega := entrega_de(message_id=aviso.message_id))]
+    del_sobre = _entrega_del_sobre(octetos)
+    hallados = [(a, entrega) for a in avisos if (entrega := entrega_de(message_id=a.message_id) or del_sobre)]
     if not hallados:
         return None
     nuevos = 0
@@ -113,6 +116,11 @@ def anotar_aviso(octetos: bytes) -> int | None:
             origen="buzón", identificador=f"{huella}:{entrega.pk}", tipo=tipo, entrega=entrega, detalle=aviso.detalle
         )
     return nuevos
+
+
+def _entrega_del_sobre(octetos: bytes) -> Entrega | None:
+    llaves = [llave for sobre in dsn.sobres(octetos) if (llave := entrega_del_sobre(sobre))]
+    return Entrega.objects.filter(pk__in=llaves).first() if llaves else None
 
 
 def _recuerdo(uid: bytes) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
-from email.utils import parseaddr
+from email.utils import getaddresses, parseaddr
 
 REBOTE, PASAJERO, QUEJA = "rebote", "pasajero", "queja"
 # Lo que un mensaje raro puede levantar en ``email``; un aviso ilegible es uno que no se entiende.
@@ -31,6 +31,16 @@ class Aviso:
     direcciones: tuple[str, ...]
     message_id: str
     detalle: str
+
+
+def sobres(octetos: bytes) -> list[str]:
+    """A qué direcciones llegó el aviso: con VERP, la del sobre dice de qué entrega es."""
+    try:
+        mensaje = email.message_from_bytes(octetos, policy=email.policy.compat32)
+        valores = [str(v) for nombre in ("Delivered-To", "X-Original-To", "To") for v in mensaje.get_all(nombre, [])]
+        return [direccion for _, direccion in getaddresses(valores) if "@" in direccion]
+    except _RAROS:
+        return []
 
 
 def leer(octetos: bytes) -> list[Aviso] | None:

@@ -41,7 +41,7 @@ def ninguno_se_detuvo_solo() -> tuple[str, bool, str]:
 def bandeja_al_dia() -> tuple[str, bool, str]:
     """Mal si algo espera hace más de 15 minutos y en ese tiempo no salió nada: un boletín grande tarda y está bien."""
     limite = timezone.now() - DEMORA_TOLERADA
-    desde_cuando = Coalesce("siguiente_intento_en", "envio__creado_en")
+    desde_cuando = Coalesce("siguiente_intento_en", "envio__sale_en", "envio__creado_en")
     mas_antigua = Entrega.objects.por_enviar().aggregate(desde=Min(desde_cuando))["desde"]
     if mas_antigua is None:
         return "Correo", True, "Nada por enviar."

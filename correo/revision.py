@@ -124,6 +124,8 @@ def _existe(ruta: str) -> bool:
     if ruta.startswith((settings.MEDIA_URL, settings.STATIC_URL)):  # los sirve el proxy
         return True
     ruta = unquote(ruta)
+    if "\x00" in ruta:  # ninguna base la busca
+        return False
     con_barra = ruta if ruta.endswith("/") else f"{ruta}/"
     redirigida = Redirect.objects.filter(old_path=Redirect.normalise_path(ruta))
     return _se_atiende(ruta) or _se_atiende(con_barra) or redirigida.exists()

@@ -1,13 +1,18 @@
 """Firmar, devolver, pausar, reanudar y cancelar un envío. Repetir una orden no hace daño."""
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from correo.espera import fin_del_reposo
 from correo.models import Envio
+from correo.plantillas import componer
 from custodia.actions import anotar
 from organizacion.models import AjustesPortal
 
+from .cola import poner_en_cola
+from .entregas import Destinatario
 from .timbre import despertar_al_cartero
 
 E = Envio.Estado
@@ -56,7 +61,20 @@ def devolver(*, envio: Envio, por, motivo: str) -> Envio:
     envio.motivo_pausa = motivo
     _cerrar(envio)
     anotar(accion="devolver", por=por, objeto=envio, motivo=motivo)
+    _avisar_devuelto(envio)
     return envio
+
+
+def _avisar_devuelto(envio: Envio) -> None:
+    if not envio.creado_por or not envio.creado_por.email:
+        return
+    url = settings.URL_DEL_SITIO + reverse("correo_envio_detalle", args=[envio.pk])
+    poner_en_cola(
+        clave=f"envio:{envio.pk}:devuelto",
+        **componer("correo/correo/devuelto", {"envio": envio, "url_envio": url})._asdict(),
+        destinatarios=[Destinatario(envio.creado_por.email, nombre=str(envio.creado_por))],
+        centro=envio.centro,
+    )
 
 
 @transaction.atomic

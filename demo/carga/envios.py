@@ -1,4 +1,4 @@
-"""Envíos inventados: terminado con rebotes y bajas, por firmar, detenido solo, y un aviso que rebotó.
+"""Envíos inventados: terminado con rebotes y bajas, por firmar, en pausa, y un aviso que rebotó.
 
 Se anotan tal como quedarían; ninguno está en cola, y lo que alguien firme aquí va a archivos.
 """
@@ -31,7 +31,7 @@ LLENO = "smtp; 452 4.2.2 The email account is over quota"
 
 def cargar_envios(carga) -> None:
     azar = Azar(21)
-    envios = [_terminado(azar), _por_firmar(), _detenido(azar), _aviso_rebotado()]
+    envios = [_terminado(azar), _por_firmar(), _en_pausa(azar), _aviso_rebotado()]
     marcar(carga, envios)
     marcar(carga, _suprimir())
 
@@ -134,26 +134,24 @@ def _por_firmar() -> Envio:
     return envio
 
 
-def _detenido(azar) -> Envio:
-    """El servidor rechazó cien seguidas y el envío se detuvo solo, antes de seguir."""
-    cusco = Centro.objects.get(slug="cusco")
+def _en_pausa(azar) -> Envio:
+    """Su coordinador lo detuvo a medias: desde aquí se reanuda o se cancela."""
     envio = _envio(
-        "detenido",
+        "en-pausa",
         "Atención del centro en la semana del aniversario",
         "El centro atiende en horario especial durante la semana del aniversario de la ciudad.",
         por="coordinador.cusco",
         dirigido_a="Suscriptores de Cusco",
-        centro=cusco,
+        centro=Centro.objects.get(slug="cusco"),
         lista="informativos-cusco",
         estado=Envio.Estado.EN_PAUSA,
-        motivo_pausa="Se detuvo solo: 100 fallas seguidas. La última: El servidor de correo respondió 554: rechazado",
     )
     suscriptores = list(Suscriptor.objects.filter(estado=Suscriptor.Estado.CONFIRMADO).order_by("-pk")[:180])
     azar.shuffle(suscriptores)
-    error = "El servidor de correo respondió 554: 5.7.1 rechazado por política"
+    salio = timezone.now() - dt.timedelta(minutes=20)
     Entrega.objects.bulk_create(
         [
-            *_entregas(envio, suscriptores[:100], estado=E.FALLIDA, intentos=1, error=error),
+            *_entregas(envio, suscriptores[:100], estado=E.ENVIADA, intentos=1, enviada_en=salio),
             *_entregas(envio, suscriptores[100:]),
         ]
     )

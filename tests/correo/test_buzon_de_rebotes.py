@@ -12,6 +12,7 @@ from comun.registros import periodicas
 from correo import cartero
 from correo.actions import Destinatario
 from correo.buzon import anotar_aviso, leer_buzon, leer_rebotes
+from correo.cabeceras import rebotes_de
 from correo.models import Entrega, Suceso, Supresion
 from tests.correo import rebotes_de_muestra as muestras
 from tests.correo.cola import encolar, encolar_boletin
@@ -130,6 +131,15 @@ def test_un_aviso_que_no_cita_una_entrega_del_portal_no_suprime_a_nadie(buzon, e
     assert servidor.sin_leer == [1, 2, 3]
     assert not Suceso.objects.exists()
     assert not Supresion.objects.exists()
+
+
+def test_con_verp_vale_el_sobre_aunque_el_aviso_no_devuelva_el_mensaje(entrega, settings):
+    settings.CORREO_REBOTES = "rebotes+{entrega}@conectamef.example"
+    sobre = rebotes_de(entrega)
+    aviso = muestras.postfix("<otro@x.example>").replace(b"no-responder@conectamef.example", sobre.encode(), 1)
+    assert anotar_aviso(aviso.replace(sobre.encode(), b"rebotes+1-0123456789abcdef@conectamef.example")) is None
+    assert anotar_aviso(aviso) == 1
+    assert Suceso.objects.get().entrega == entrega
 
 
 def test_si_rebota_adonde_la_reenvia_no_se_suprime_a_la_primera(entrega):

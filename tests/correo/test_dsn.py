@@ -85,6 +85,7 @@ def es_valido(avisos):
 @given(st.binary(max_size=600))
 def test_octetos_al_azar_nunca_lo_tumban(octetos):
     es_valido(dsn.leer(octetos))
+    assert all("@" in sobre for sobre in dsn.sobres(octetos))
 
 
 @given(st.sampled_from(TODAS), st.randoms(use_true_random=False), st.integers(1, 40))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from correo import actions, cartero
 from correo.espera import espera_de
 from correo.estado import describir, fase_de
-from correo.guardia import barrer
+from correo.guardia import bandeja_al_dia, barrer
 from correo.models import Entrega, Envio, Supresion
 from custodia.models import Huella
 from organizacion.models import AjustesPortal
@@ -93,6 +93,13 @@ def test_firmado_reposa_desde_la_firma_y_sale(grande, reloj, ogauc):
     assert huellas() == [("dar la segunda firma", "ogauc", "")]
 
 
+def test_lo_que_espero_su_firma_o_su_reposo_no_es_una_demora_del_correo(grande, reloj, ogauc):
+    reloj(60)
+    actions.aprobar(envio=grande, por=ogauc)
+    reloj(11)
+    assert bandeja_al_dia() == ("Correo", True, "La entrega más antigua espera hace 1 min.")
+
+
 @pytest.mark.parametrize("es_superusuario", [False, True])
 def test_nadie_firma_lo_que_preparo_ni_el_superusuario(tope, es_superusuario):
     alguien = UsuarioFactory(is_superuser=es_superusuario)
@@ -127,6 +134,19 @@ def test_devuelto_no_sale_y_corregido_se_puede_poner_otra_vez(grande, ogauc, com
     otra_vez = encolar_boletin(*direcciones(4), sin_espera=False, por=comunicaciones)
     assert otra_vez.pk != grande.pk
     assert otra_vez.estado == E.POR_APROBAR
+
+
+def test_a_quien_lo_preparo_se_le_escribe_por_que_se_devolvio(tope, ogauc):
+    autora = UsuarioFactory(email="autora@conectamef.example")
+    envio = encolar_boletin(*direcciones(4), asunto="Plazo <nuevo>", sin_espera=False, por=autora)
+    for _ in range(2):
+        actions.devolver(envio=envio, por=ogauc, motivo="Falta la agenda")
+    assert cartero.repartir_pendientes() == 1
+    [mensaje] = mail.outbox
+    assert mensaje.subject == "Devuelto sin firma: Plazo <nuevo>"
+    assert "Falta la agenda" in mensaje.body
+    assert f"/intranet/envios/{envio.pk}/" in mensaje.body
+    assert "Plazo &lt;nuevo&gt;" in mensaje.alternatives[0][0]
 
 
 def test_no_se_devuelve_sin_motivo(grande, ogauc):

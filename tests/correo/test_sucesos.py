@@ -59,6 +59,13 @@ def test_el_mismo_aviso_diez_veces_cuenta_una(entrega, avisados):
     assert len(avisados) == 1
 
 
+def test_un_aviso_repetido_no_da_de_baja_a_quien_volvio_a_confirmar(entrega):
+    anotar(entrega, T.BAJA)
+    Supresion.objects.all().delete()
+    anotar(entrega, T.BAJA)
+    assert motivos() == {}
+
+
 def test_sin_identificador_lo_mismo_dicho_dos_veces_cuenta_una(entrega):
     for _ in range(2):
         anotar(entrega, T.QUEJA, identificador="", ocurrido_en=AHORA)

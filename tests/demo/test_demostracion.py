@@ -265,7 +265,7 @@ def test_las_mismas_fechas_dan_las_mismas_capacitaciones():
     assert dibujar(3) == dibujar(3)
 
 
-def test_los_envios_muestran_una_firma_pendiente_un_freno_y_los_resultados():
+def test_los_envios_muestran_una_firma_pendiente_una_pausa_y_los_resultados():
     por_estado = dict(Envio.objects.masivos().values_list("estado", "pk"))
     assert set(por_estado) == {"terminado", "por_aprobar", "en_pausa"}
     por_firmar = Envio.objects.get(pk=por_estado["por_aprobar"])
