@@ -23,7 +23,8 @@ from custodia.models import ArchivoPrivado, Aviso, Consentimiento
 from organizacion.models import Centro, Usuario
 
 Estado = ImportacionDeSuscriptores.Estado
-TIPO_CSV, TIPO_XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# El tipo propio de .xlsx no cabe en la columna; como siempre se descarga, basta con el nombre.
+TIPO_CSV, TIPO_XLSX = "text/csv", "application/octet-stream"
 
 
 class NoProcede(Exception):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from boletines.enlaces import url_baja, url_baja_oficial
 from boletines.models import CorreoOficial, Suscriptor
@@ -14,19 +14,29 @@ from custodia.models import Aviso
 from .audiencia import Audiencia
 
 POR_TANDA = 1000
+REFERENCIA = {
+    Audiencia.OPERADORES: "operador",
+    Audiencia.ENTIDADES: "entidad",
+    Audiencia.SUSCRIPTORES: "suscriptor",
+}
 
 
 def repartir(fuentes: dict[str, QuerySet]) -> Iterator[Destinatario]:
-    """Por audiencia, ternas (dirección, llave, nombre) en orden de dirección; la primera que la tiene se la queda."""
-    anteriores = []
-    for audiencia, filas in fuentes.items():
-        for tanda in _en_tandas(_sin_repetir(filas)):
-            yield from _como_destinatarios(audiencia, _quitar_las_que_ya_salieron(tanda, anteriores))
-        anteriores.append(filas)
+    """Por audiencia, ternas (dirección, llave, nombre); la primera audiencia que tiene una dirección se la queda.
+
+    Una sola consulta las da todas en orden de dirección: las repetidas, de colegas o de otra audiencia, van seguidas.
+    """
+    orden = list(fuentes)
+    todas = [
+        filas.order_by().annotate(orden=Value(n)).values_list("buzon", "orden", "pk", "quien")
+        for n, filas in enumerate(fuentes.values())
+    ]
+    juntas = todas[0].union(*todas[1:], all=True) if len(todas) > 1 else todas[0]
+    for tanda in _en_tandas(_sin_repetir(juntas.order_by("buzon", "orden", "pk"))):
+        yield from _como_destinatarios([(direccion, orden[n], pk, quien) for direccion, n, pk, quien in tanda])
 
 
-def _sin_repetir(filas) -> Iterator[tuple]:
-    """Los colegas que comparten buzón van seguidos: se queda el primero."""
+def _sin_repetir(filas: QuerySet) -> Iterator[tuple]:
     anterior = None
     for fila in filas.iterator(chunk_size=POR_TANDA):
         if fila[0] != anterior:
@@ -40,23 +50,11 @@ def _en_tandas(filas: Iterable) -> Iterator[list]:
         yield tanda
 
 
-def _quitar_las_que_ya_salieron(tanda: list[tuple], anteriores: list[QuerySet]) -> list[tuple]:
-    ya_salieron = set()
-    for filas in anteriores:
-        suyas = filas.order_by().filter(buzon__in=[fila[0] for fila in tanda])
-        ya_salieron.update(suyas.values_list("buzon", flat=True))
-    return [fila for fila in tanda if fila[0] not in ya_salieron]
-
-
-def _como_destinatarios(audiencia: str, tanda: list[tuple]) -> Iterator[Destinatario]:
-    direcciones = [direccion for direccion, _, _ in tanda]
-    if audiencia == Audiencia.SUSCRIPTORES:
-        bajas = {direccion: url_baja(Suscriptor(pk=pk)) for direccion, pk, _ in tanda}
-    else:
-        bajas = _bajas_oficiales(direcciones)
-    clase = {Audiencia.OPERADORES: "operador", Audiencia.ENTIDADES: "entidad"}.get(audiencia, "suscriptor")
-    for direccion, pk, quien in tanda:
-        yield Destinatario(direccion, nombre=quien, url_baja=bajas[direccion], referencia=f"{clase}:{pk}")
+def _como_destinatarios(tanda: list[tuple]) -> Iterator[Destinatario]:
+    bajas = _bajas_oficiales([direccion for direccion, clase, _, _ in tanda if clase != Audiencia.SUSCRIPTORES])
+    for direccion, clase, pk, quien in tanda:
+        baja = bajas.get(direccion) or url_baja(Suscriptor(pk=pk))
+        yield Destinatario(direccion, nombre=quien, url_baja=baja, referencia=f"{REFERENCIA[clase]}:{pk}")
 
 
 def _bajas_oficiales(direcciones: list[str]) -> dict[str, str]:
