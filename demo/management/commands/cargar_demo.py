@@ -8,6 +8,7 @@ from demo.carga.capacitaciones import cargar_capacitaciones
 from demo.carga.centros import cargar_datos_de_centros, cargar_horarios_especiales
 from demo.carga.convocatorias import cargar_convocatorias
 from demo.carga.dias import cargar_dias_no_laborables
+from demo.carga.difusion import cargar_difusion
 from demo.carga.encuestas_en_linea import cargar_encuestas_en_linea, cargar_logistica
 from demo.carga.expedientes import cargar_expedientes
 from demo.carga.imagenes import cargar_imagenes
@@ -80,4 +81,5 @@ class Command(BaseCommand):
         cargar_noticias(carga, hoy, imagenes)
         cargar_mural(carga, hoy)
         cargar_suscriptores(carga)
+        cargar_difusion(carga, hoy)
         subir_version_publica()
