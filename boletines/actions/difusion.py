@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import replace
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
@@ -156,7 +157,7 @@ def probar(*, mensaje, por: Usuario, adjuntos=(), centro: Centro | None = None) 
         asunto=f"[Prueba] {mensaje.asunto}",
         texto=mensaje.texto,
         html=mensaje.html,
-        destinatarios=[Destinatario(por.email, nombre=str(por))],
+        destinatarios=[Destinatario(por.email, nombre=str(por), url_baja=settings.URL_DEL_SITIO)],
         adjuntos=adjuntos,
         centro=centro,
         por=por,

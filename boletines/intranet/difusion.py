@@ -104,7 +104,7 @@ def resultados_de(correo) -> dict[str, int]:
 
 
 def _copias_de(correo):
-    return correo.envio.entregas.filter(es_copia=True).order_by("nombre")[:COPIAS_A_LA_VISTA]
+    return correo.envio.entregas.filter(es_copia=True).order_by("pk")[:COPIAS_A_LA_VISTA]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

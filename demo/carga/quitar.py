@@ -27,6 +27,7 @@ from organizacion.models import AjustesPortal
 from organizacion.publico import subir_version_publica
 
 from .centros import quitar_datos_de_centros
+from .difusion import quitar_difusion
 from .ediciones import quitar_ediciones
 from .expedientes import quitar_expedientes
 from .registros import quitar_registros
@@ -71,6 +72,7 @@ def quitar() -> Counter:
     carga = Carga.objects.filter(quitada_en__isnull=True).last()
     if carga is None:
         return Counter()
+    quitar_difusion(carga)
     Envio.objects.filter(creado_en__gte=carga.hecha_en).delete()
     quitar_correos_oficiales(carga.hecha_en)
     cuenta = Counter()

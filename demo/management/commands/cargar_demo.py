@@ -9,6 +9,7 @@ from demo.carga.capacitaciones import cargar_capacitaciones
 from demo.carga.centros import cargar_datos_de_centros, cargar_horarios_especiales
 from demo.carga.convocatorias import cargar_convocatorias
 from demo.carga.dias import cargar_dias_no_laborables
+from demo.carga.difusion import cargar_difusion
 from demo.carga.ediciones import cargar_ediciones
 from demo.carga.encuestas_en_linea import cargar_encuestas_en_linea, cargar_logistica
 from demo.carga.envios import cargar_envios
@@ -89,4 +90,5 @@ class Command(BaseCommand):
         cargar_importaciones(carga, hoy)
         cargar_envios(carga)
         cargar_ediciones(carga, hoy)  # después de los suscriptores y de los aportes
+        cargar_difusion(carga, hoy)
         subir_version_publica()
