@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from boletines.models import BoletinPage, ComunicadoPage, Suscriptor
+from boletines.models import Aporte, BoletinPage, ComunicadoPage, Edicion, Suscriptor
 from custodia.models import ArchivoPrivado
 from demo.carga.capacitaciones import Programador
 from demo.carga.imagenes import dibujar
@@ -84,6 +84,17 @@ def test_trae_lo_que_promete():
     assert Suscriptor.objects.count() == 2_000
     assert Operador.objects.count() >= 1_918
     assert Calificacion.objects.exists()
+
+
+def test_el_boletin_del_mes_tiene_aportes_en_todos_los_estados_y_el_anterior_los_tiene_todos():
+    actual, anterior = Edicion.objects.filter(pedida_en__isnull=False)[:2]
+    hoy = timezone.localdate()
+    assert (actual.anio, actual.mes) == (hoy.year, hoy.month)
+    estados = {aporte.situacion for aporte in actual.aportes.all()}
+    assert estados == set(Aporte.Situacion) - {Aporte.Situacion.INCORPORADO}
+    assert actual.aportes.atrasados().exists()
+    assert anterior.aportes.de_centros().count() == 24
+    assert {aporte.situacion for aporte in anterior.aportes.all()} == {Aporte.Situacion.INCORPORADO}
 
 
 def test_hay_capacitaciones_de_todo_tipo_en_todos_los_centros():
@@ -263,7 +274,17 @@ def test_quitarla_deja_los_datos_reales_y_lo_que_hizo_la_gente():
     assert list(Persona.objects.all()) == [de_demo]
     assert Centro.objects.count() == 24
     assert Entidad.objects.count() == 1_918
-    for modelo in (Personal, Operador, Suscriptor, Usuario, BoletinPage, ComunicadoPage, Marca, ArchivoPrivado):
+    for modelo in (
+        Personal,
+        Operador,
+        Suscriptor,
+        Usuario,
+        BoletinPage,
+        Edicion,
+        ComunicadoPage,
+        Marca,
+        ArchivoPrivado,
+    ):
         assert not modelo.objects.exists(), modelo
     assert not AjustesPortal.load().es_demostracion
     assert not Centro.objects.exclude(direccion="").exists()
