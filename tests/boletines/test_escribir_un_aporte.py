@@ -14,6 +14,7 @@ from wagtail.images.models import Image
 
 from boletines.actions import aporte as acciones
 from boletines.actions.aporte import entregar, guardar_borrador
+from boletines.actions.edicion import abrir_edicion
 from boletines.borradores import frase_de, notas_por_escribir
 from boletines.intranet.forms.aportes import FormularioDeAporte
 from boletines.models import Aporte, ComunicadoPage, ComunicadosIndexPage
@@ -24,7 +25,14 @@ from organizacion.models import Rol, Usuario
 from tests import personas
 from tests.boletines.ayudas import *  # noqa: F403 - las piezas de estas pruebas
 from tests.boletines.ayudas import aporte_de, datos, enviar, escrito
-from tests.fabricas import AsistenciaFactory, CapacitacionFactory, InscripcionFactory, NormaFactory, SistemaFactory
+from tests.fabricas import (
+    AsistenciaFactory,
+    CapacitacionFactory,
+    CentroFactory,
+    InscripcionFactory,
+    NormaFactory,
+    SistemaFactory,
+)
 
 pytestmark = pytest.mark.django_db
 NOVEDAD = {"titulo": "Nuevo horario", "texto": "Atendemos hasta las seis."}
@@ -342,6 +350,23 @@ def test_lo_de_otro_centro_y_lo_de_otro_sistema_no_existen_por_ninguna_direccion
         assert url not in lista
         for accion in ("recordar", "suplir", "devolver", "ampliar"):
             assert client.post(reverse(f"aporte_{accion}", args=[aporte.pk])).status_code == 403
+    assert not Aporte.objects.exclude(version=0).exists()
+
+
+def test_cada_centro_solo_alcanza_el_suyo_sea_cual_sea_la_direccion(reloj, client):
+    centros = [CentroFactory(nombre=nombre) for nombre in ("Cusco", "Puno", "Tacna", "Ica")]
+    quien = {c: personas.con_rol(f"coordina.{c.nombre}", Rol.COORDINADOR, centro=c) for c in centros}
+    reloj(20)
+    aportes = list(abrir_edicion(anio=2026, mes=11).aportes.select_related("edicion", "centro", "sistema"))
+    for centro, usuario in quien.items():
+        client.force_login(usuario)
+        for aporte in aportes:
+            esperado = 200 if aporte.centro == centro else 404
+            url = reverse("aporte", args=[aporte.pk])
+            assert client.get(url).status_code == esperado, (centro, aporte)
+            if esperado == 404:
+                assert client.post(url, datos(aporte, entregar=True)).status_code == 404
+                assert client.post(url, datos(aporte)).status_code == 404
     assert not Aporte.objects.exclude(version=0).exists()
 
 

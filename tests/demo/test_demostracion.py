@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from boletines.models import BoletinPage, ComunicadoPage, ImportacionDeSuscriptores, Suscriptor
+from boletines.models import Aporte, BoletinPage, ComunicadoPage, Edicion, ImportacionDeSuscriptores, Suscriptor
 from correo.models import Entrega, Envio, Supresion
 from correo.resultados import resultados_de as resultados_del_envio
 from custodia.models import ArchivoPrivado
@@ -86,6 +86,17 @@ def test_trae_lo_que_promete():
     assert Suscriptor.objects.count() >= 2_000
     assert Operador.objects.count() >= 1_918
     assert Calificacion.objects.exists()
+
+
+def test_el_boletin_del_mes_tiene_aportes_en_todos_los_estados_y_el_anterior_los_tiene_todos():
+    actual, anterior = Edicion.objects.filter(pedida_en__isnull=False)[:2]
+    hoy = timezone.localdate()
+    assert (actual.anio, actual.mes) == (hoy.year, hoy.month)
+    estados = {aporte.situacion for aporte in actual.aportes.all()}
+    assert estados == set(Aporte.Situacion) - {Aporte.Situacion.INCORPORADO}
+    assert actual.aportes.atrasados().exists()
+    assert anterior.aportes.de_centros().count() == 24
+    assert {aporte.situacion for aporte in anterior.aportes.all()} == {Aporte.Situacion.INCORPORADO}
 
 
 def test_hay_capacitaciones_de_todo_tipo_en_todos_los_centros():
@@ -296,6 +307,7 @@ def test_quitarla_deja_los_datos_reales_y_lo_que_hizo_la_gente():
         Suscriptor,
         Usuario,
         BoletinPage,
+        Edicion,
         ComunicadoPage,
         Marca,
         ArchivoPrivado,

@@ -34,7 +34,7 @@ class NotaForm(forms.Form):
     titulo = forms.CharField(label="Título", max_length=120, required=False, validators=[validar_sin_control])
     fecha = forms.DateField(label="Fecha", required=False, widget=Fecha, validators=[validar_anio])
     texto = forms.CharField(
-        label="Texto", max_length=2000, required=False, widget=parrafo(3), validators=[validar_parrafos]
+        label="Texto", max_length=2000, required=False, widget=parrafo(4), validators=[validar_parrafos]
     )
     enlace = forms.URLField(label="Enlace para saber más", required=False, assume_scheme="https", max_length=200)
     imagen = forms.TypedChoiceField(label="Foto ya subida", required=False, coerce=int, empty_value=None)
@@ -188,9 +188,14 @@ class FormularioDeAporte:
         return all([self.general.is_valid(), *(seccion.is_valid() for seccion in self.secciones)])
 
     @property
-    def errores(self) -> int:
-        """Cuántas fichas, contando la editorial, tienen algo mal."""
-        return bool(self.general.errors) + sum(bool(ficha.errors) for s in self.secciones for ficha in s)
+    def errores(self) -> list[tuple[str, str]]:
+        """Pares (identificador en la página, nombre) de lo que tiene algo mal."""
+        if self.data is None:
+            return []
+        fichas = [(seccion, ficha) for seccion in self.secciones for ficha in seccion if ficha.errors]
+        malas = [(ficha.prefix, ficha["titulo"].value() or seccion.titulo) for seccion, ficha in fichas]
+        malas += [(seccion.prefix, seccion.titulo) for seccion in self.secciones if seccion.non_form_errors()]
+        return ([("editorial", "Editorial")] if self.general.errors else []) + malas
 
     def guardar_fotos(self, por) -> int:
         """Sube las fotos que sirven aunque lo demás tenga errores, y las deja elegidas: no se vuelven a subir."""
