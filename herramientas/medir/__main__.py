@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 
-from herramientas.medir import correo, cupos, mesa, tokens
+from herramientas.medir import boletin, correo, cupos, mesa, tokens
 from herramientas.medir.html import MODULOS, revisar
 from herramientas.medir.servidor import portal
 from herramientas.medir.sitio import forma, pedir, recorrer
@@ -87,7 +87,13 @@ def _correr_lighthouse(url):
 
 DEL_SITIO = {"enlaces": enlaces, "peso": peso, "html": html, "lighthouse": lighthouse}
 # f() -> lista de lo que no se cumplió: cada una arma y sirve lo que mide.
-APARTE = {"correo": correo.medir, "cupos": cupos.medir, "mesa": mesa.medir, "tokens": tokens.medir}
+APARTE = {
+    "boletin": boletin.medir,
+    "correo": correo.medir,
+    "cupos": cupos.medir,
+    "mesa": mesa.medir,
+    "tokens": tokens.medir,
+}
 
 
 def main(pedidas) -> int:

@@ -171,4 +171,4 @@ def test_una_pantalla_que_no_existe_se_dice_en_espanol_y_sin_el_logo_de_wagtail(
 def test_el_boton_de_revision_no_esta_en_ingles(inicio):
     Workflow.objects.get_or_create(name="Moderators approval")  # una prueba transaccional pudo vaciar la tabla
     cargar_paginas()
-    assert set(Workflow.objects.values_list("name", flat=True)) == {"revisión"}
+    assert set(Workflow.objects.values_list("name", flat=True)) == {"revisión", "Aprobación del boletín"}
