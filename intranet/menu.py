@@ -30,6 +30,7 @@ ORDEN = (
     "cierres-y-horarios",
     "images",
     "documents",
+    "custodia",
     "organizacion",
     "reports",
     "settings",
