@@ -68,7 +68,7 @@ def rastro(request):
 @_con_permiso
 def buscar_persona(request):
     """Por POST: lo que se escribe es de alguien y no debe quedar en la dirección ni en los registros del servidor."""
-    form = BuscarPersonaForm(request.POST or None)
+    form = BuscarPersonaForm(request.POST if request.method == "POST" else None)
     hallados = None
     if request.method == "POST" and form.is_valid():
         hallados = afectados.buscar(form.cleaned_data["texto"], request.user)

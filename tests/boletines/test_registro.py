@@ -8,6 +8,7 @@ from boletines.models import Suscriptor
 from correo.models import Envio, Supresion
 from custodia.models import Huella
 from tests import personas
+from tests.custodia.motivo import PARA_ALGO
 from tests.fabricas import CentroFactory, SuscriptorFactory
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +78,7 @@ def test_una_coordinadora_ve_los_de_su_centro_y_no_da_de_baja(client, coordinado
 def test_exportar_deja_huella_y_no_ejecuta_formulas(client, comunicaciones):
     SuscriptorFactory(nombre="=HYPERLINK(1)", centro=CentroFactory())
     client.force_login(comunicaciones)
-    respuesta = client.get(reverse(LISTA), {"export": "csv"})
+    respuesta = client.post(f"{reverse(LISTA)}?export=csv", PARA_ALGO)
     assert "'=HYPERLINK(1)" in respuesta.content.decode()
     assert Huella.objects.filter(accion="exportar", modelo="boletines.suscriptor").exists()
 
