@@ -11,6 +11,7 @@ import json
 import logging
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from .models import Eslabon, Huella
@@ -23,16 +24,15 @@ CAMPOS = ("pk", "ocurrida_en", "usuario_id", "usuario_nombre", "accion", "modelo
 RAIZ = hashlib.sha256(VERSION.encode()).hexdigest()
 # Lo más viejo sin encadenar no es un olvido: alguien agregó una fila con fecha de antes, y lo dice verificar_rastro.
 VENTANA = dt.timedelta(days=7)
-RECIENTES = dt.timedelta(hours=1)
 LLAVE = 0x72617374726F  # «rastro»
+_codificar = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def resumen(*, numero: int, anterior: str, encadenada_en: dt.datetime, valores: tuple) -> str:
     """SHA-256 de un eslabón: el anterior, su número, su hora y los ``valores`` de los ``CAMPOS`` de su huella."""
     pk, ocurrida_en, *demas = valores
     contenido = [VERSION, numero, anterior, _instante(encadenada_en), pk, _instante(ocurrida_en), *demas]
-    texto = json.dumps(contenido, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(texto.encode()).hexdigest()
+    return hashlib.sha256(_codificar(contenido).encode()).hexdigest()
 
 
 def _instante(momento: dt.datetime) -> str:
@@ -45,17 +45,20 @@ def encadenar_al_confirmar(huella: Huella) -> None:
 
 
 def _encadenar_si_falta(pk: int) -> None:
-    # Una acción con muchas huellas pide otros tantos: el primero las encadena todas.
+    # Una acción con muchas huellas pide otros tantos: el de la primera las encadena todas.
     if not Eslabon.objects.filter(huella=pk).exists():
-        encadenar_pendientes(RECIENTES)
+        encadenar_pendientes(desde=pk)
 
 
-def encadenar_pendientes(ventana: dt.timedelta = VENTANA) -> int:
-    """Encadena las huellas confirmadas que aún no tienen eslabón, por su número; cuántas fueron."""
+def encadenar_pendientes(*, desde: int | None = None) -> int:
+    """Encadena las huellas confirmadas que aún no tienen eslabón, por su número; cuántas fueron.
+
+    Con ``desde``, de esa en adelante: no recorre lo ya encadenado. Sin él, todas las de la ``VENTANA``.
+    """
+    recientes = Q(pk__gte=desde) if desde else Q(ocurrida_en__gte=timezone.now() - VENTANA)
     with transaction.atomic():
         _tomar_llave()
-        desde = timezone.now() - ventana
-        sin_eslabon = Huella.objects.filter(ocurrida_en__gte=desde, eslabon__isnull=True).order_by("pk")
+        sin_eslabon = Huella.objects.filter(recientes, eslabon__isnull=True).order_by("pk")
         return agregar(sin_eslabon.values_list(*CAMPOS), Eslabon.objects.all())
 
 

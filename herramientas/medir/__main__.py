@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 
-from herramientas.medir import cupos, mesa
+from herramientas.medir import cupos, mesa, rastro
 from herramientas.medir.html import MODULOS, revisar
 from herramientas.medir.servidor import portal
 from herramientas.medir.sitio import forma, pedir, recorrer
@@ -87,7 +87,7 @@ def _correr_lighthouse(url):
 
 DEL_SITIO = {"enlaces": enlaces, "peso": peso, "html": html, "lighthouse": lighthouse}
 # f() -> lista de lo que no se cumplió: cada una arma y sirve lo que mide.
-APARTE = {"cupos": cupos.medir, "mesa": mesa.medir}
+APARTE = {"cupos": cupos.medir, "mesa": mesa.medir, "rastro": rastro.medir}
 
 
 def main(pedidas) -> int:

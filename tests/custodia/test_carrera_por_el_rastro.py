@@ -78,7 +78,7 @@ def test_control_sin_la_llave_chocan_y_aun_asi_la_cadena_no_se_parte():
 def test_si_encadenar_falla_la_accion_del_usuario_queda_hecha(monkeypatch, caplog):
     from custodia.actions import anotar
 
-    def fallar(ventana):
+    def fallar(**datos):
         raise DatabaseError("la base está ocupada")
 
     monkeypatch.setattr(cadena, "encadenar_pendientes", fallar)
