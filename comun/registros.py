@@ -26,6 +26,10 @@ permisos_de_pagina = Registro()
 permisos_de_coleccion = Registro()
 # f(usuario, modelo, cantidad, request): se llama antes de entregar una exportación.
 al_exportar = Registro()
+# f(modelo) -> bool: si sus filas llevan datos personales; exportarlas pide un motivo.
+lleva_datos_personales = Registro()
+# f(persona) -> Q sobre ``custodia.Huella``: las que tratan de esa ``Persona`` por lo que cuelga de ella.
+huellas_de_persona = Registro()
 # f() -> str: trabajo periódico, inofensivo de repetir; devuelve qué hizo o «».
 periodicas = Registro()
 # f() -> (nombre, bien, detalle): comprobaciones de /salud/.

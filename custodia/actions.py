@@ -4,7 +4,9 @@ from django.db.models import Model
 
 from comun.pedido import ip_de
 
+from .cadena import encadenar_al_confirmar
 from .models import Aviso, Consentimiento, Huella
+from .tapar import tapar_detalle, tapar_texto
 
 RESPONSABLE = "El responsable es el Ministerio de Economía y Finanzas (Jr. Junín 319, Lima)."
 DERECHOS = (
@@ -39,18 +41,23 @@ TEXTOS = {
 
 
 def anotar(*, accion: str, por=None, objeto: Model | None = None, modelo="", detalle=None, motivo="", request=None):
-    """Agrega una huella. ``detalle`` no lleva documentos, correos ni teléfonos."""
+    """Agrega una huella, y la encadena al confirmar (ADR 0025).
+
+    ``detalle`` y ``motivo`` no llevan documentos, correos ni teléfonos: si se cuela uno, se guarda tapado.
+    """
     usuario = por if por is not None and por.is_authenticated else None
-    return Huella.objects.create(
+    huella = Huella.objects.create(
         usuario=usuario,
         usuario_nombre=usuario.get_username() if usuario else "",
         accion=accion,
         modelo=objeto._meta.label_lower if objeto is not None else modelo,
         objeto=str(objeto.pk) if objeto is not None else "",
-        detalle=detalle or {},
-        motivo=motivo,
+        detalle=tapar_detalle(detalle or {}, accion),
+        motivo=tapar_texto(motivo)[:255],
         ip=ip_de(request),
     )
+    encadenar_al_confirmar(huella)
+    return huella
 
 
 def aviso_vigente(finalidad: str) -> Aviso:

@@ -6,9 +6,16 @@ class CustodiaConfig(AppConfig):
     verbose_name = "Custodia"
 
     def ready(self):
-        from comun.registros import al_exportar
+        from comun.registros import al_exportar, comprobaciones, lleva_datos_personales, periodicas
 
         from .actions import anotar
+        from .inventario import es_personal
+        from .verificacion import encadenar_lo_pendiente, rastro_al_dia, sellar_el_dia
+
+        lleva_datos_personales.anotar(es_personal)
+        periodicas.anotar(encadenar_lo_pendiente)
+        periodicas.anotar(sellar_el_dia)
+        comprobaciones.anotar(rastro_al_dia)
 
         @al_exportar.anotar
         def dejar_rastro(usuario, modelo, cantidad, request):
@@ -17,6 +24,6 @@ class CustodiaConfig(AppConfig):
                 por=usuario,
                 modelo=modelo._meta.label_lower,
                 detalle={"filas": cantidad, "filtros": sorted(request.GET)},
-                motivo=request.GET.get("motivo", "")[:255],
+                motivo=request.POST.get("motivo", ""),
                 request=request,
             )

@@ -13,15 +13,32 @@ class SoloSeAgrega(Exception):
     """Alguien intentó cambiar o borrar una huella."""
 
 
-class HuellaQuerySet(models.QuerySet):
+class SoloAgregarQuerySet(models.QuerySet):
     def update(self, **kwargs):
-        raise SoloSeAgrega("Una huella no se cambia.")
+        raise SoloSeAgrega("El rastro no se cambia.")
 
     def delete(self):
-        raise SoloSeAgrega("Una huella no se borra.")
+        raise SoloSeAgrega("El rastro no se borra.")
 
 
-class Huella(models.Model):
+class SoloSeAgregan(models.Model):
+    """Filas que nadie cambia ni borra: lo rehúsan el modelo, la consulta y un disparador de la base (ADR 0025)."""
+
+    objects = SoloAgregarQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise SoloSeAgrega("El rastro no se cambia.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise SoloSeAgrega("El rastro no se borra.")
+
+
+class Huella(SoloSeAgregan):
     """Quién hizo qué, cuándo y desde dónde. No lleva documentos ni correos en su texto."""
 
     ocurrida_en = models.DateTimeField("cuándo", auto_now_add=True, db_index=True)
@@ -37,8 +54,6 @@ class Huella(models.Model):
     motivo = models.CharField("motivo", max_length=255, blank=True)
     ip = models.GenericIPAddressField("dirección IP", null=True, blank=True)
 
-    objects = HuellaQuerySet.as_manager()
-
     class Meta:
         verbose_name = "huella"
         verbose_name_plural = "huellas"
@@ -48,13 +63,44 @@ class Huella(models.Model):
     def __str__(self):
         return f"{self.accion} {self.modelo} {self.objeto}".strip()
 
-    def save(self, *args, **kwargs):
-        if self.pk:
-            raise SoloSeAgrega("Una huella no se cambia.")
-        super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
-        raise SoloSeAgrega("Una huella no se borra.")
+class Eslabon(SoloSeAgregan):
+    """El lugar de una huella en la cadena: su SHA-256 abarca el de la anterior. Lo pone ``custodia.cadena``.
+
+    Va aparte para que la huella no cambie nunca, ni para encadenarla. Las llaves únicas impiden dos puntas.
+    """
+
+    numero = models.PositiveBigIntegerField("número", primary_key=True)
+    huella = models.OneToOneField(Huella, models.DO_NOTHING, db_constraint=False, related_name="eslabon")
+    anterior = models.CharField("SHA-256 de la anterior", max_length=64, unique=True)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    encadenada_en = models.DateTimeField("encadenada")
+
+    class Meta:
+        verbose_name = "eslabón del rastro"
+        verbose_name_plural = "eslabones del rastro"
+        ordering = ["numero"]
+
+    def __str__(self):
+        return f"N.° {self.numero}"
+
+
+class Sello(SoloSeAgregan):
+    """La punta de la cadena al cerrar un día: sin él, recortar el final no se notaría."""
+
+    fecha = models.DateField("fecha", primary_key=True)
+    numero = models.PositiveBigIntegerField("huellas")
+    sha256 = models.CharField("SHA-256 de la punta", max_length=64)
+    sellado_en = models.DateTimeField("sellado", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "sello del rastro"
+        verbose_name_plural = "sellos del rastro"
+        ordering = ["-fecha"]
+        get_latest_by = "fecha"
+
+    def __str__(self):
+        return f"{self.fecha:%d/%m/%Y}: {self.numero} {self.sha256[:12]}"
 
 
 class Aviso(models.Model):

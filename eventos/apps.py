@@ -6,4 +6,4 @@ class EventosConfig(AppConfig):
     verbose_name = "Capacitaciones"
 
     def ready(self):
-        from . import agenda, periodicas, periodicas_de_encuesta, registros  # noqa: F401 - se anotan en comun.registros
+        from . import agenda, periodicas, periodicas_de_encuesta, rastro, registros  # noqa: F401 - se anotan en comun

@@ -118,6 +118,7 @@ PERMISOS: dict[str, dict[str, str]] = {
         "boletines.remision": "v",
         "boletines.correodifundido": "v",
         "correo.envio": "vp",
+        "custodia.huella": "v",
     },
     Rol.COMUNICACIONES: {
         **_CONTENIDO,

@@ -31,6 +31,7 @@ ORDEN = (
     "cierres-y-horarios",
     "images",
     "documents",
+    "custodia",
     "organizacion",
     "reports",
     "settings",

@@ -4,9 +4,11 @@ import os
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 from wagtail.models import Collection, Locale, Page, Site
 
+from custodia import guardas, tapar
 from home.carga import cargar_paginas
 from tests import personas
 
@@ -18,6 +20,16 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 def cache_limpia():
     """La caché en memoria vive entre pruebas: se vacía para que ninguna herede la de otra."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def rastro_sin_datos_personales(monkeypatch):
+    """Revisa cada ``anotar`` de la suite: un documento, un correo o un teléfono en el detalle la hace fallar."""
+
+    def reprobar(accion, llave):
+        raise AssertionError(f"La huella «{accion}» lleva un dato personal en «{llave}».")
+
+    monkeypatch.setattr(tapar, "avisar", reprobar)
 
 
 @pytest.fixture
@@ -54,14 +66,23 @@ def inicio(cusco):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item):
-    """Una prueba transaccional vacía todas las tablas al terminar: se repone lo que pusieron las migraciones."""
+    """Una prueba transaccional vacía todas las tablas al terminar: se repone lo que pusieron las migraciones.
+
+    El rastro no se deja vaciar: sus disparadores se apartan mientras tanto.
+    """
+    marca = item.get_closest_marker("django_db")
+    if not (
+        {"transactional_db", "live_server"} & set(item.fixturenames) or (marca and marca.kwargs.get("transaction"))
+    ):
+        return (yield)
+    with item.config.stash[blocking_manager_key].unblock():
+        guardas.quitar(connection)
     try:
         return (yield)
     finally:
-        marca = item.get_closest_marker("django_db")
-        if {"transactional_db", "live_server"} & set(item.fixturenames) or (marca and marca.kwargs.get("transaction")):
-            with item.config.stash[blocking_manager_key].unblock():
-                _reponer_raiz()
+        with item.config.stash[blocking_manager_key].unblock():
+            guardas.poner(connection)
+            _reponer_raiz()
 
 
 def _reponer_raiz():

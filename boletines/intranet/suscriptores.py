@@ -1,15 +1,14 @@
-"""Los suscriptores en la intranet: darlos de baja, borrarlos y llevarse la lista."""
+"""Los suscriptores en la intranet: darlos de baja y borrarlos."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from boletines.actions import bajas as actions
-from boletines.forms import ExportarForm, MotivoForm
+from boletines.forms import MotivoForm
 from boletines.models import Suscriptor
-from boletines.permissions import puede_borrar_suscriptor, puede_dar_de_baja, puede_exportar_suscriptores
+from boletines.permissions import puede_borrar_suscriptor, puede_dar_de_baja
 
 LISTA = "boletines_suscriptor_modeladmin_index"
 PASOS = ["GET", "HEAD", "POST"]
@@ -39,14 +38,3 @@ def borrar(request, pk):
         messages.success(request, "Se borraron sus datos. Su dirección queda suprimida: no se le escribirá más.")
         return redirect(LISTA)
     return render(request, "boletines/intranet/suscriptor_borrar.html", {"suscriptor": suscriptor, "form": form})
-
-
-@require_safe
-def exportar(request):
-    """Pide el motivo; la descarga la hace la lista, con los mismos filtros."""
-    if not puede_exportar_suscriptores(request.user):
-        raise PermissionDenied
-    filtros = [(n, v) for n, v in request.GET.items() if n not in ("motivo", "export", "p")]
-    form = ExportarForm(initial={"export": request.GET.get("export", "xlsx")})
-    contexto = {"form": form, "filtros": filtros, "lista": reverse(LISTA)}
-    return render(request, "boletines/intranet/suscriptores_exportar.html", contexto)

@@ -12,6 +12,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail_modeladmin.views import IndexView
 
 from comun.exportar import FORMATOS, respuesta_tabla
+from comun.motivo import pregunta_de_motivo
 from comun.registros import al_exportar
 
 PEDIDO_INVALIDO = (IncorrectLookupParameters, ValidationError, ValueError, OverflowError, DataError)
@@ -89,6 +90,8 @@ class Listado(IndexView):
     def as_spreadsheet(self, queryset, spreadsheet_format):
         if spreadsheet_format not in FORMATOS or not self.list_export:
             raise Http404
+        if pregunta := pregunta_de_motivo(self.request, self.model, volver=self.index_url):
+            return pregunta
         filas = [self.fila_exportada(fila) for fila in queryset]
         for avisar in al_exportar:
             avisar(self.request.user, self.model, len(filas), self.request)

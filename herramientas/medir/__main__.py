@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 
-from herramientas.medir import boletin, correo, cupos, mesa, tokens
+from herramientas.medir import boletin, correo, cupos, mesa, rastro, tokens
 from herramientas.medir.html import MODULOS, revisar
 from herramientas.medir.servidor import portal
 from herramientas.medir.sitio import forma, pedir, recorrer
@@ -92,6 +92,7 @@ APARTE = {
     "correo": correo.medir,
     "cupos": cupos.medir,
     "mesa": mesa.medir,
+    "rastro": rastro.medir,
     "tokens": tokens.medir,
 }
 

@@ -9,6 +9,7 @@ from boletines.models import Suscriptor
 from correo.models import Envio, Supresion
 from custodia.models import Consentimiento, Huella
 from tests import personas
+from tests.custodia.motivo import PARA_ALGO
 from tests.fabricas import CentroFactory, SistemaFactory, SuscriptorFactory
 
 pytestmark = pytest.mark.django_db
@@ -81,17 +82,15 @@ def test_exportar_pide_el_motivo_deja_huella_y_no_ejecuta_formulas(client, comun
     SuscriptorFactory(nombre="=HYPERLINK(1)", centro=CentroFactory())
     SuscriptorFactory(correo="otro@x.example", estado="pendiente")
     client.force_login(comunicaciones)
-    filtros = {"export": "csv", "estado__exact": "confirmado"}
-    sin_motivo = client.get(reverse(LISTA), filtros)
-    assert sin_motivo.url.startswith(reverse("suscriptores_exportar"))
-    assert 'name="estado__exact" value="confirmado"' in client.get(sin_motivo.url).text
+    url = f"{reverse(LISTA)}?export=csv&estado__exact=confirmado"
+    assert "¿Para qué necesita estos datos?" in client.get(url).text
     assert not Huella.objects.exists()
 
-    respuesta = client.get(reverse(LISTA), filtros | {"motivo": "Informe anual de difusión"})
+    respuesta = client.post(url, PARA_ALGO)
     assert "'=HYPERLINK(1)" in respuesta.content.decode()
     assert "otro@x.example" not in respuesta.content.decode()
     huella = Huella.objects.get(accion="exportar", modelo="boletines.suscriptor")
-    assert (huella.motivo, huella.detalle["filas"]) == ("Informe anual de difusión", 1)
+    assert (huella.motivo, huella.detalle["filas"]) == (PARA_ALGO["motivo"], 1)
 
 
 @pytest.mark.parametrize("quien", ["coordinadora_de_cusco", "directora_de_ogauc"])
@@ -100,10 +99,10 @@ def test_quien_solo_mira_la_lista_no_se_la_lleva_ni_borra_ni_importa(client, qui
     client.force_login(getattr(personas, quien)())
     pagina = client.get(reverse(LISTA)).text
     assert suscriptor.correo in pagina
-    for ruta in (reverse("suscriptores_exportar"), reverse("importaciones_de_suscriptores")):
-        assert ruta not in pagina
-        assert client.get(ruta).status_code == 302
-    assert client.get(reverse(LISTA), {"export": "csv", "motivo": "x"}).status_code == 302
+    assert "export=" not in pagina
+    assert reverse("importaciones_de_suscriptores") not in pagina
+    assert client.get(reverse("importaciones_de_suscriptores")).status_code == 302
+    assert client.post(f"{reverse(LISTA)}?export=csv", PARA_ALGO).status_code == 302
     client.post(reverse("suscriptor_borrar", args=[suscriptor.pk]), {"motivo": "x"})
     assert Suscriptor.objects.exists()
     assert not Huella.objects.exists()
@@ -182,7 +181,7 @@ def test_exportar_mas_suscriptores_no_hace_mas_consultas(client, comunicaciones,
         SuscriptorFactory(centro=personas.cusco()).temas.add(tema)
     client.force_login(comunicaciones)
     with django_assert_max_num_queries(25):
-        assert client.get(reverse(LISTA), {"export": "csv", "motivo": "x"}).text.count("@correo.example") == 30
+        assert client.post(f"{reverse(LISTA)}?export=csv", PARA_ALGO).text.count("@correo.example") == 30
 
 
 @pytest.mark.parametrize("consulta", ["q=%00", "p=999999", "centro__id__exact=x", "estado__exact=nada", "o=99"])

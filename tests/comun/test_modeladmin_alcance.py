@@ -14,6 +14,7 @@ from directorio.models import Operador, Personal
 from organizacion.actions import asignar_rol
 from organizacion.models import Centro, Organo, Rol, Sistema, Usuario
 from tests import fabricas, personas
+from tests.custodia.motivo import PARA_ALGO
 
 pytestmark = pytest.mark.django_db
 
@@ -182,7 +183,7 @@ def test_la_exportacion_trae_solo_filas_propias(clase, entrar, cusco, arequipa):
         assert cliente.get(direccion(clase, "index"), {"export": "csv"}).status_code == 404
         return
     esperadas = clase.model._default_manager.para(Usuario.objects.get(username="coordinadora.cusco")).count()
-    contenido = cliente.get(direccion(clase, "index"), {"export": "csv"}).content.decode("utf-8-sig")
+    contenido = cliente.post(f"{direccion(clase, 'index')}?export=csv", PARA_ALGO).content.decode("utf-8-sig")
     assert len(list(csv.reader(io.StringIO(contenido)))) == 1 + esperadas
 
 

@@ -5,7 +5,6 @@ from boletines.intranet import importacion, suscriptores
 urlpatterns = [
     path("suscriptores/<int:pk>/baja/", suscriptores.dar_de_baja, name="suscriptor_baja"),
     path("suscriptores/<int:pk>/borrar/", suscriptores.borrar, name="suscriptor_borrar"),
-    path("suscriptores/exportar/", suscriptores.exportar, name="suscriptores_exportar"),
     path("suscriptores/importaciones/", importacion.importaciones, name="importaciones_de_suscriptores"),
     path("suscriptores/importaciones/nueva/", importacion.subir, name="importacion_de_suscriptores_nueva"),
     path(

@@ -5,6 +5,7 @@ from django.urls import reverse
 from wagtail.admin import messages
 
 from comun.exportar import XLSX, respuesta_tabla
+from comun.motivo import con_motivo
 from comun.pdf import respuesta_pdf
 from comun.registros import al_exportar
 from directorio.models import Entidad
@@ -135,6 +136,7 @@ def _invitaciones(capacitacion) -> list[Invitacion]:
 
 
 @con_capacitacion(permissions.puede_ver_convocatoria, propia=True)
+@con_motivo(Invitacion, volver="eventos_intranet:invitados")
 def invitados_xlsx(request, capacitacion):
     filas = _invitaciones(capacitacion)
     for avisar in al_exportar:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from comun.exportar import XLSX, respuesta_tabla
+from comun.motivo import con_motivo
 from comun.registros import al_exportar
 from eventos import permissions
 from eventos.actions import seguimiento as acciones
@@ -143,6 +144,7 @@ def _responder_fila(request, llamada, error):
 
 
 @con_capacitacion(permissions.puede_ver_llamadas, propia=True)
+@con_motivo(Llamada, volver="eventos_intranet:llamadas")
 def llamadas_xlsx(request, capacitacion):
     filas = list(capacitacion.llamadas.para_llamar())
     for avisar in al_exportar:

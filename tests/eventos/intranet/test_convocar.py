@@ -25,6 +25,7 @@ from eventos.models import Capacitacion, Convocatoria, Invitacion
 from intranet.bandeja import asuntos_de
 from organizacion.models import AjustesPortal
 from tests import personas
+from tests.custodia.motivo import PARA_ALGO
 from tests.eventos.intranet.ayudas import completa, dentro_de
 from tests.fabricas import (
     DistritoFactory,
@@ -357,9 +358,9 @@ def test_los_invitados_se_ven_por_entidad_con_su_respuesta_y_si_el_correo_fallo(
     texto = cliente.get(url(curso, "invitados")).text
     campos = ["con 20 días de anticipación", anta.nombre, "Ana", "Asistirá", "Beto", "El correo no llegó"]
     exigir_en_orden(texto, campos)
-    libro = cliente.get(url(curso, "invitados-xlsx"))
+    libro = cliente.post(url(curso, "invitados-xlsx"), PARA_ALGO)
     assert libro["Content-Type"].endswith("sheet")
-    assert Huella.objects.filter(accion="exportar").exists()
+    assert Huella.objects.get(accion="exportar").motivo == PARA_ALGO["motivo"]
 
 
 def test_la_ficha_de_la_entidad_dice_a_que_se_la_invito(cliente, curso, anta, asistente):

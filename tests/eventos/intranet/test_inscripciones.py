@@ -7,6 +7,7 @@ from directorio.models import Entidad
 from eventos.models import Inscripcion
 from organizacion.actions import asignar_rol
 from organizacion.models import Jurisdiccion, Rol
+from tests.custodia.motivo import PARA_ALGO
 from tests.fabricas import (
     AsistenciaFactory,
     CapacitacionFactory,
@@ -40,12 +41,12 @@ def test_la_lista_vela_el_documento_y_la_descarga_lo_trae_con_sus_ceros(cliente)
     lista = cliente.get(LISTA).content.decode()
     assert "****3456" in lista
     assert "00123456" not in lista
-    assert "00123456" in cliente.get(LISTA, {"export": "csv"}).content.decode("utf-8-sig")
+    assert "00123456" in cliente.post(f"{LISTA}?export=csv", PARA_ALGO).content.decode("utf-8-sig")
 
 
 def test_la_descarga_no_ejecuta_formulas(cliente):
     InscripcionFactory(capacitacion=completa(), apellidos='=HYPERLINK("http://malo.example")')
-    assert ",'=HYPERLINK" in cliente.get(LISTA, {"export": "csv"}).content.decode().replace("\"'=", "'=")
+    assert ",'=HYPERLINK" in cliente.post(f"{LISTA}?export=csv", PARA_ALGO).content.decode().replace("\"'=", "'=")
 
 
 def test_desde_el_panel_se_ven_solo_las_de_esa_capacitacion(cliente):

@@ -19,6 +19,7 @@ from eventos.reafirmacion import faltan_por_reafirmar, operadores_inscritos
 from intranet.bandeja import asuntos_de
 from organizacion.models import AjustesPortal
 from tests import personas
+from tests.custodia.motivo import PARA_ALGO
 from tests.eventos.intranet.ayudas import completa
 from tests.fabricas import (
     EntidadFactory,
@@ -268,10 +269,10 @@ def test_filtra_por_asunto_y_abre_el_que_tiene_pendientes(cliente, curso, entida
 
 def test_se_exportan_con_huella(cliente, curso, entidad):
     una_llamada(curso, entidad, nombre="=HYPERLINK(1)")
-    hoja = load_workbook(io.BytesIO(cliente.get(url(curso, "llamadas-xlsx")).content)).active
+    hoja = load_workbook(io.BytesIO(cliente.post(url(curso, "llamadas-xlsx"), PARA_ALGO).content)).active
     assert [celda.value for celda in hoja[2]][:2] == ["Recordar la invitación", "=HYPERLINK(1)"]
     assert hoja[2][1].data_type == "s"
-    assert Huella.objects.filter(accion="exportar").exists()
+    assert Huella.objects.get(accion="exportar").motivo == PARA_ALGO["motivo"]
 
 
 def test_lo_de_otro_centro_no_existe_y_quien_solo_mira_no_anota(client, curso, entidad):

@@ -12,6 +12,7 @@ from eventos.cifras import Cifras, cifras_por_modalidad
 from eventos.datos_estructurados import evento_de_schema
 from eventos.enlaces import token_de
 from eventos.models import Capacitacion, Inscripcion
+from tests.custodia.motivo import PARA_ALGO
 from tests.fabricas import AsistenciaFactory, CapacitacionFactory, InscripcionFactory
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,7 @@ def test_el_personal_ve_como_asiste_cada_quien_y_cuantos_de_cada_modo(client, hi
         InscripcionFactory(capacitacion=hibrida, modalidad=modalidad, orden=n)
     panel = client.get(reverse("eventos_intranet:panel", args=[hibrida.pk])).text
     assert "2 en persona y 1 por internet" in panel
-    lista = client.get(reverse("inscripciones_modeladmin_index"), {"export": "csv"})
+    lista = client.post(f"{reverse('inscripciones_modeladmin_index')}?export=csv", PARA_ALGO)
     assert lista.content.decode("utf-8-sig").count("Presencial") == 2
 
 

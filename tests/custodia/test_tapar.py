@@ -1,0 +1,70 @@
+"""En el texto del rastro no entra ningún documento, correo ni teléfono."""
+
+import json
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from custodia import tapar
+from custodia.actions import anotar
+from custodia.tapar import TAPADO, tapar_texto
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def avisos(monkeypatch):
+    """Lo que se avisó; sin esto, la suite reprueba a quien anota un dato personal."""
+    dados = []
+    monkeypatch.setattr(tapar, "avisar", lambda accion, llave: dados.append((accion, llave)))
+    return dados
+
+
+@pytest.mark.parametrize(
+    "texto",
+    ["DNI 40123456", "(40123456)", "ana@muni.example", "Llamé al 987654321", "al 987 654 321", "+51 987-654-321"],
+)
+def test_lo_personal_se_guarda_tapado_y_se_avisa(texto, avisos):
+    huella = anotar(accion="publicar", detalle={"nota": texto, "dentro": [{"otra": texto}]}, motivo=texto)
+    guardado = json.dumps(huella.detalle) + huella.motivo
+    assert guardado.count(TAPADO) == 3
+    assert not re.search(r"40123456|987.?654.?321|ana@", guardado)
+    assert avisos == [("publicar", "nota"), ("publicar", "otra")]
+
+
+@pytest.mark.parametrize(
+    "valor",
+    [
+        "2026-11-26",
+        "9:00 a. m.",
+        "SIAF 000123",
+        "Ubigeo 080101",
+        "R.D. N.° 550-2013-EF/43.01",
+        "00000000-1234-4321-8888-123456789012",
+        "a" * 20 + "12345678901234567890" + "b" * 24,
+        12,
+        True,
+        None,
+    ],
+)
+def test_lo_que_no_es_de_nadie_queda_igual(valor, avisos):
+    assert anotar(accion="publicar", detalle={"dato": valor}).detalle == {"dato": valor}
+    assert avisos == []
+
+
+def test_un_campo_con_nombre_de_dato_personal_se_tapa_aunque_sea_corto(avisos):
+    assert anotar(accion="publicar", detalle={"telefono": "084 1"}).detalle == {"telefono": TAPADO}
+    assert avisos
+
+
+def test_control_en_la_suite_anotar_un_documento_hace_fallar_la_prueba():
+    with pytest.raises(AssertionError, match="dato personal en «dni»"):
+        anotar(accion="publicar", detalle={"dni": 40123456})
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(antes=st.text(" .,:()", max_size=4), numero=st.integers(10**7, 10**11), despues=st.text(" .,:()", max_size=4))
+def test_ningun_numero_de_ocho_cifras_sobrevive(antes, numero, despues):
+    assert str(numero) not in tapar_texto(f"{antes}{numero}{despues}")
