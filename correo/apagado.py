@@ -2,14 +2,14 @@
 
 import contextlib
 import signal
-import threading
+from threading import Event, current_thread, main_thread
 
 
 @contextlib.contextmanager
 def aviso_de_apagado():
     """Un ``threading.Event`` que se enciende con SIGTERM o SIGINT; quien los atendía antes los sigue atendiendo."""
-    apagar = threading.Event()
-    if threading.current_thread() is not threading.main_thread():
+    apagar = Event()
+    if current_thread() is not main_thread():
         yield apagar  # Python solo deja atender señales en el hilo principal: un obrero trabaja en él
         return
     anteriores = {senal: signal.getsignal(senal) for senal in (signal.SIGTERM, signal.SIGINT)}

@@ -49,7 +49,7 @@ def revisar_direccion(direccion: str) -> None:
 def con_nombre(nombre: str, direccion: str) -> str:
     """«Ana Quispe <ana@muni.example>», como la guarda Django. Levanta ``ValueError`` si la dirección no sirve."""
     revisar_direccion(direccion)
-    return formataddr((una_linea(nombre), direccion))
+    return formataddr((una_linea(nombre), en_ascii(direccion)))
 
 
 def en_ascii(direccion: str) -> str:

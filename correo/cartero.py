@@ -4,7 +4,6 @@ Cada mensaje se anota antes de intentarlo y apenas se sabe qué pasó (``correo.
 tenía en arriendo vence y otro lo retoma: nada se pierde y se repite, a lo más, el mensaje que estaba en el aire.
 """
 
-import contextlib
 import logging
 from threading import Event
 
@@ -54,13 +53,13 @@ def _siguiente_lote(cuantas: int, conocidos: dict[int, Envio], apagar: Event) ->
     conexion = _conectar()
     if conexion is None:
         return 0, False
+    transporte = transporte_de(conexion)
     try:
         lote = reclamar(cuantas, conocidos)
-        reparto = Reparto(lote, transporte_de(conexion), apagar)
+        reparto = Reparto(lote, transporte, apagar)
         sigue = reparto.hacer()
     finally:
-        with contextlib.suppress(OSError):
-            conexion.close()
+        transporte.cerrar()
     cerrar_terminados({entrega.envio_id for entrega in lote})
     return reparto.enviadas, sigue and bool(lote)
 

@@ -87,6 +87,7 @@ class MensajeMoldeado(EmailMultiAlternatives):
     """
 
     octetos = None
+    escrito = b""  # sus octetos, ya calculados
     sobre = ("", "")  # remitente y destinatario de SMTP
 
     def message(self):

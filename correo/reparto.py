@@ -1,5 +1,6 @@
 """Un lote en camino: cada entrega se anota, se envía y se confirma; lo que no se intentó vuelve a la cola."""
 
+from itertools import zip_longest
 from threading import Event
 
 from . import freno, libro, ritmo
@@ -24,7 +25,7 @@ class Reparto:
 
     def hacer(self) -> bool:
         try:
-            for entrega, proxima in zip(self.lote, [*self.lote[1:], None], strict=True):
+            for entrega, proxima in zip_longest(self.lote, self.lote[1:]):
                 turno = None if self.apagar.is_set() else ritmo.tomar()
                 if turno is None:
                     break
@@ -37,19 +38,14 @@ class Reparto:
         return True
 
     def _repartir(self, entrega: Entrega, proxima: Entrega | None, turno) -> Falla | None:
-        mensaje, self._armado = self._armado or _armar(entrega), None
-        try:
-            if sirve := not isinstance(mensaje, Exception):
-                self.transporte.anunciar(mensaje)
-            if not self._anotar_intento(entrega):
-                if sirve:
-                    self.transporte.retirar()
-                ritmo.devolver(turno, usado=False)
-                return None
-        except OSError:
-            # El servidor se fue antes de intentarlo: no se toca la fila.
+        mensaje, self._armado = self._armado or self._armar(entrega), None
+        if sirve := not isinstance(mensaje, Exception):
+            self.transporte.anunciar(mensaje)
+        if not self._anotar_intento(entrega):
+            if sirve:
+                self.transporte.retirar()
             ritmo.devolver(turno, usado=False)
-            return Falla.SIN_SALIR
+            return None
         try:
             return self._enviar(entrega, mensaje, proxima)
         finally:
@@ -68,7 +64,7 @@ class Reparto:
                 raise mensaje
             self.transporte.enviar(mensaje)
             # Mientras el servidor lee este, se arma el siguiente.
-            self._armado = _armar(proxima) if proxima else None
+            self._armado = self._armar(proxima) if proxima else None
             self.transporte.confirmar()
         except ERRORES as error:
             return libro.anotar_falla(entrega, error)
@@ -78,16 +74,17 @@ class Reparto:
             freno.anotar_exito(entrega.envio)
         return None
 
-
-def _armar(entrega: Entrega) -> MensajeMoldeado | Exception:
-    """El mensaje, o por qué no se puede armar: una dirección imposible falla cuando le toca y no detiene el lote."""
-    try:
-        return armar(entrega)
-    except ERRORES as error:
-        return error
+    def _armar(self, entrega: Entrega) -> MensajeMoldeado | Exception:
+        """El mensaje, o por qué no se puede: una dirección imposible falla cuando le toca y no detiene el lote."""
+        try:
+            mensaje = armar(entrega, self.transporte.conexion)
+            self.transporte.preparar(mensaje)
+        except ERRORES as error:
+            return error
+        return mensaje
 
 
 def _llamado(mensaje) -> str:
     """Con qué nombre hablará el proveedor de este mensaje en sus avisos; anymail lo deja aquí."""
     llamado = getattr(getattr(mensaje, "anymail_status", None), "message_id", None)
-    return llamado[:200] if isinstance(llamado, str) else ""
+    return "" if llamado is None or isinstance(llamado, set) else str(llamado)[:200]

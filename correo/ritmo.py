@@ -32,16 +32,16 @@ def libres(cuantos: int) -> int:
     return min(cuantos, _libres().count())
 
 
-@transaction.atomic
 def tomar() -> Turno | None:
     """Un turno para un mensaje, o ``None`` si hay que esperar. El de un cartero muerto queda libre con su arriendo."""
     if settings.CORREO_POR_MINUTO <= 0:
         return SIN_TOPE
-    # PostgreSQL salta los que otro está tomando; en SQLite la transacción IMMEDIATE ya es el bloqueo.
-    turno = _libres().select_for_update(skip_locked=True).order_by("libre_en", "numero").first()
-    if turno:
-        turno.libre_en = timezone.now() + arriendo() + MINUTO
-        turno.save(update_fields=["libre_en"])
+    with transaction.atomic():
+        # PostgreSQL salta los que otro está tomando; en SQLite la transacción IMMEDIATE ya es el bloqueo.
+        turno = _libres().select_for_update(skip_locked=True).order_by("libre_en", "numero").first()
+        if turno:
+            turno.libre_en = timezone.now() + arriendo() + MINUTO
+            turno.save(update_fields=["libre_en"])
     return turno
 
 

@@ -38,6 +38,7 @@ class Sumidero:
         self.demora = demora
         self.respuestas = respuestas or {}
         self.mensajes: list[Recibido] = []
+        self.remitentes: list[str] = []  # los del sobre
         self._llego = threading.Condition()
 
     def __enter__(self):
@@ -68,6 +69,7 @@ class Sumidero:
     async def handle_DATA(self, servidor, sesion, sobre):
         mensaje = email.message_from_bytes(sobre.content, policy=email.policy.default)
         with self._llego:
+            self.remitentes.append(sobre.mail_from)
             self.mensajes.append(Recibido(tuple(sobre.rcpt_tos), mensaje))
             self._llego.notify_all()
         # El mensaje ya llegó y quien lo mandó aún no lo sabe: aquí es donde un proceso que muere hace daño.

@@ -2,7 +2,7 @@ from unittest import mock
 
 import pytest
 
-from correo.models import Envio, Supresion
+from correo.models import Envio, Supresion, Turno
 from tests.sumidero import Sumidero
 
 
@@ -26,3 +26,4 @@ def base_compartida(django_db_setup, django_db_blocker, monkeypatch):
         yield
         Envio.objects.all().delete()
         Supresion.objects.all().delete()
+        Turno.objects.all().delete()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from correo import cartero
 from correo.actions import Adjunto, Destinatario
+from correo.cabeceras import en_ascii
 from correo.mensaje import armar
 from correo.models import Entrega, Envio
 from organizacion.models import Centro
@@ -139,4 +140,4 @@ def test_una_direccion_sirve_entera_o_no_sirve(direccion):
         mensaje.message()
     except ValueError:
         return
-    assert mensaje.recipients() == [direccion]
+    assert mensaje.recipients() == [en_ascii(direccion)]

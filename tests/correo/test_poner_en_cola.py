@@ -62,3 +62,41 @@ def test_el_asunto_queda_en_una_linea_y_el_adjunto_en_la_fila():
     envio = encolar(asunto="Uno\r\nBcc: otro@x.example", adjuntos=[Adjunto("a.ics", "text/calendar", b"BEGIN")])
     assert envio.asunto == "Uno Bcc: otro@x.example"
     assert envio.adjuntos == [{"nombre": "a.ics", "tipo": "text/calendar", "contenido": "QkVHSU4="}]
+
+
+def test_lo_mal_escrito_queda_anotado_con_su_motivo_y_lo_demas_entra():
+    larga = "a" * 290 + "@muni.example"
+    destinatarios = [
+        Destinatario(larga),
+        Destinatario(larga + "x"),
+        Destinatario("nulo\x00@muni.example", nombre="A\x00na\ud800\nBcc: x"),
+        Destinatario("ana@muni.example", nombre="ñ" * 300),
+    ]
+    envio = encolar(es_masivo=True, destinatarios=destinatarios)
+    fallidas = envio.entregas.filter(estado=Entrega.Estado.FALLIDA)
+    assert [e.error for e in fallidas.order_by("pk")] == [
+        "La dirección tiene 303 caracteres; el máximo es 254.",
+        "La dirección tiene 304 caracteres; el máximo es 254.",
+    ]
+    nulo, ana = envio.entregas.filter(estado=Entrega.Estado.PENDIENTE).order_by("pk")
+    assert nulo.nombre == "A na Bcc: x"
+    assert ana.nombre == "ñ" * 200
+
+
+def test_las_bajas_se_cruzan_por_tanda_y_no_se_cargan_todas(monkeypatch, django_assert_max_num_queries):
+    monkeypatch.setattr("correo.actions.POR_TANDA", 10)
+    Supresion.objects.bulk_create(
+        Supresion(direccion=f"persona{n}@correo.example", motivo=Supresion.Motivo.BAJA) for n in range(0, 200, 2)
+    )
+    pedidas = []
+
+    def de_uno_en_uno():
+        for n in range(25):
+            pedidas.append(n)
+            yield Destinatario(f"persona{n}@correo.example")
+
+    with django_assert_max_num_queries(20):
+        envio = encolar(es_masivo=True, destinatarios=de_uno_en_uno())
+    assert pedidas == list(range(25))
+    entraron = envio.entregas.order_by("pk").values_list("direccion", flat=True)
+    assert list(entraron) == [f"persona{n}@correo.example" for n in range(1, 25, 2)]

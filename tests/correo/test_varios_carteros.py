@@ -4,6 +4,7 @@ Cada defensa lleva su control negativo: quitada, la prueba la echa de menos.
 """
 
 import multiprocessing
+import random
 import time
 from collections import Counter
 
@@ -12,8 +13,9 @@ from django.db import connection
 from django.utils import timezone
 
 from correo import cartero, libro
+from correo.actions import pausar, reanudar
 from correo.libro import arriendo
-from correo.models import Entrega, Envio
+from correo.models import Entrega, Envio, Supresion
 from tests.correo.cola import direcciones, encolar_boletin, vencer_arriendos
 from tests.procesos import olvidar_conexiones
 
@@ -148,3 +150,99 @@ def test_con_el_servidor_apagado_y_vuelto_a_encender_llega_todo(sumidero):
     sumidero.__enter__()
     assert cartero.repartir_pendientes() == 6
     assert sorted(sumidero.direcciones) == direcciones(6)
+
+
+def repartir_como_el_barrido():
+    """Hasta que no quede nada: lo de un cartero muerto vuelve a la cola al vencer su arriendo."""
+    while Entrega.objects.por_salir().exists():
+        libro.recuperar_vencidas()
+        cartero.repartir_pendientes()
+        time.sleep(0.1)
+
+
+def test_el_cartero_muere_seis_veces_al_azar_y_no_se_pierde_nadie(arrancar_carteros, sumidero, settings):
+    settings.CORREO_ARRIENDO, settings.CORREO_POR_LOTE = 2, 5
+    envio = encolar_boletin(*direcciones(120))
+    sumidero.demora = 0.005
+    for momento in sorted(random.sample(range(1, 80), 6)):
+        [victima], _ = arrancar_carteros(1)
+        sumidero.esperar(momento)
+        victima.kill()
+        victima.join()
+    sumidero.demora = 0
+    repartir_como_el_barrido()
+    veces = Counter(sumidero.direcciones)
+    dudosas = set(envio.entregas.filter(estado=Entrega.Estado.DUDOSA).values_list("direccion", flat=True))
+    assert set(direcciones(120)) - set(veces) <= dudosas
+    assert veces.total() - len(veces) <= 6
+    assert max(veces.values()) <= 2
+
+
+def test_pausado_deja_de_salir_enseguida_y_al_reanudar_no_repite(arrancar_carteros, sumidero):
+    envio = encolar_boletin(*direcciones(60))
+    sumidero.demora = 0.02
+    carteros, _ = arrancar_carteros(2)
+    sumidero.esperar(15)
+    pausar(envio=envio, por=None)
+    al_pausar = len(sumidero.mensajes)
+    for proceso in carteros:
+        proceso.join(timeout=5)
+    # Lo que cada cartero tenía en el aire, sale.
+    assert al_pausar <= len(sumidero.mensajes) <= al_pausar + 4
+    reanudar(envio=envio, por=None)
+    cartero.repartir_pendientes()
+    assert sorted(sumidero.direcciones) == sorted(direcciones(60))
+
+
+def sin_mirar_la_pausa():
+    """Contar el intento sin preguntar por el estado del envío."""
+    libro._ANOTAR = libro._ANOTAR.replace("correo_envio.estado = 'en_cola'", "1 = 1")
+
+
+def test_control_sin_mirar_el_envio_la_pausa_llega_tarde(arrancar_carteros, sumidero):
+    envio = encolar_boletin(*direcciones(40))
+    sumidero.demora = 0.02
+    carteros, _ = arrancar_carteros(1, control=sin_mirar_la_pausa)
+    sumidero.esperar(5)
+    pausar(envio=envio, por=None)
+    al_pausar = len(sumidero.mensajes)
+    carteros[0].join(timeout=20)
+    assert len(sumidero.mensajes) > al_pausar + 10
+
+
+def test_dos_carteros_no_pasan_juntos_del_tope(arrancar_carteros, sumidero, settings):
+    settings.CORREO_POR_MINUTO = 7
+    encolar_boletin(*direcciones(30))
+    arrancar_carteros(2)
+    time.sleep(3)
+    assert len(sumidero.mensajes) == 7
+
+
+def sin_turnos():
+    """Cada cartero cuenta su propio tope."""
+    mios = iter(range(7))
+    cartero.ritmo.libres = lambda cuantos: cuantos
+    cartero.ritmo.tomar = lambda: cartero.ritmo.SIN_TOPE if next(mios, None) is not None else None
+
+
+def test_control_si_cada_cartero_cuenta_lo_suyo_se_pasan(arrancar_carteros, sumidero, settings):
+    settings.CORREO_POR_MINUTO, settings.CORREO_POR_LOTE = 7, 10
+    sumidero.demora = 0.05
+    encolar_boletin(*direcciones(30))
+    arrancar_carteros(2, control=sin_turnos)
+    time.sleep(3)
+    assert len(sumidero.mensajes) == 14
+
+
+def test_quien_se_da_de_baja_con_dos_carteros_no_esta_en_un_lote_posterior(arrancar_carteros, sumidero, settings):
+    settings.CORREO_POR_LOTE = 5
+    envio = encolar_boletin(*direcciones(60))
+    sumidero.demora = 0.01
+    carteros, _ = arrancar_carteros(2)
+    sumidero.esperar(10)
+    se_va = envio.entregas.filter(estado=Entrega.Estado.PENDIENTE).last().direccion
+    Supresion.objects.create(direccion=se_va, motivo=Supresion.Motivo.BAJA)
+    for proceso in carteros:
+        proceso.join(timeout=30)
+    assert se_va not in sumidero.direcciones
+    assert len(sumidero.direcciones) == 59
