@@ -61,30 +61,33 @@ class Segmento:
         """«Municipalidades de Cusco: operadores de Presupuesto»."""
         return describir(self)
 
-    def destinatarios(self, usuario: Usuario | None = None) -> Iterator[Destinatario]:
+    def destinatarios(self, usuario: Usuario | None = None, *, salvo: QuerySet | None = None) -> Iterator[Destinatario]:
         """A quiénes llega, de mil en mil y sin repetir dirección; ``usuario`` ``None`` es el propio portal.
+
+        ``salvo``: las direcciones que además se saltan (quienes ya lo recibieron).
 
         Salta las direcciones suprimidas y las de quien pidió no recibir este tipo de correo. De quien está en el
         directorio y además se suscribió va la referencia del directorio con la baja de su suscripción. Anota las
         direcciones del directorio que aún no están en ``CorreoOficial``: se llama dentro de una transacción.
         """
-        return repartir(self._fuentes(usuario))
+        return repartir(self._fuentes(usuario, salvo))
 
-    def contar(self, usuario: Usuario | None) -> int:
+    def contar(self, usuario: Usuario | None, *, salvo: QuerySet | None = None) -> int:
         """Cuántas direcciones distintas son. No anota nada."""
-        primera, *otras = (filas.order_by().values_list("buzon") for filas in self._fuentes(usuario).values())
+        primera, *otras = (filas.order_by().values_list("buzon") for filas in self._fuentes(usuario, salvo).values())
         return primera.union(*otras).count() if otras else primera.distinct().count()
 
-    def _fuentes(self, usuario: Usuario | None) -> dict[str, QuerySet]:
+    def _fuentes(self, usuario: Usuario | None, salvo: QuerySet | None = None) -> dict[str, QuerySet]:
         """Por audiencia, ternas (dirección, llave, nombre) en orden de dirección."""
         fuentes = {
             Audiencia.OPERADORES: self._operadores,
             Audiencia.ENTIDADES: self._entidades,
             Audiencia.SUSCRIPTORES: self._suscriptores,
         }
-        return {
-            audiencia: _ternas(filas(usuario)) for audiencia, filas in fuentes.items() if audiencia in self.audiencias
-        }
+        elegidas = {audiencia: filas(usuario) for audiencia, filas in fuentes.items() if audiencia in self.audiencias}
+        if salvo is not None:
+            elegidas = {audiencia: filas.exclude(buzon__in=salvo) for audiencia, filas in elegidas.items()}
+        return {audiencia: _ternas(filas) for audiencia, filas in elegidas.items()}
 
     def _operadores(self, usuario) -> QuerySet:
         filas = _suyas(Operador.objects.activos(), usuario).filter(entidad__in=self._en_territorio())
