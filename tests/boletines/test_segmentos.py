@@ -261,3 +261,10 @@ def test_se_describe_en_palabras(cusco, segmento, texto):
 def test_dice_si_es_de_un_solo_centro(cusco):
     assert Segmento(("suscriptores",), centro=cusco.pk).es_de_un_centro()
     assert not Segmento(("suscriptores",)).es_de_un_centro()
+
+
+def test_se_puede_saltar_a_quienes_ya_lo_recibieron(directorio, cusco):
+    segmento, ya = Segmento(TODAS, centro=cusco.pk), Suscriptor.objects.filter(centro=cusco).values("correo")
+    llega = sorted(d.direccion for d in segmento.destinatarios(salvo=ya))
+    assert llega == ["gore@cusco.example", "muni@cusco.example", "presupuesto@cusco.example", "tesoreria@cusco.example"]
+    assert segmento.contar(None, salvo=ya) == 4
