@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from boletines.actions import difusion as acciones
 from boletines.permissions import centros_en_que_difunde, puede_difundir, puede_tocar_difundido
+from boletines.wagtail_hooks import boton_reenviar
 from correo.models import Entrega, Envio
 from organizacion.actions import asignar_rol
 from organizacion.models import Rol, Usuario
@@ -177,3 +178,13 @@ def test_la_lista_no_hace_una_consulta_por_fila(client, lista, autora, cusco, dj
 
     with django_assert_max_num_queries(25):
         client.get(reverse("difusion"), {"ver": "enviados"})
+
+
+def test_la_pagina_de_un_comunicado_publicado_ofrece_reenviarlo(lista, comunicaciones, ogauc):
+    publicado, borrador = nuevo_comunicado(lista), nuevo_comunicado(lista, "Borrador", live=False)
+
+    [boton] = boton_reenviar(publicado, comunicaciones, "edit")
+
+    assert boton.url == reverse("difusion_reenviar", args=[publicado.pk])
+    assert not list(boton_reenviar(borrador, comunicaciones, "edit"))
+    assert not list(boton_reenviar(publicado, ogauc, "edit"))

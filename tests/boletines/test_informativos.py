@@ -18,7 +18,6 @@ from boletines.actions import difusion as acciones
 from boletines.models import CorreoDifundido
 from boletines.models.difundido import TEXTO
 from boletines.segmentos import Segmento
-from boletines.texto_plano import en_texto
 from correo.cartero import repartir_pendientes
 from correo.models import Entrega, Envio
 from custodia.models import ArchivoPrivado
@@ -342,26 +341,3 @@ def test_lo_enviado_muestra_a_quienes_con_que_resultado_y_en_copia(client, opera
     assert reverse("correo_envio_detalle", args=[borrador.envio_id or Envio.objects.get().pk]) in (
         respuesta.content.decode()
     )
-
-
-@pytest.mark.parametrize(
-    ("html", "texto"),
-    [
-        ("<p>Uno</p><p>Dos</p>", "Uno\n\nDos"),
-        ("<ol><li>Uno</li><li>Dos</li></ol>", "1. Uno\n2. Dos"),
-        ("<ul><li>Uno<ul><li>Dentro</li></ul></li></ul>", "- Uno\n\n- Dentro"),
-        ('<p><a href="https://x.example/">https://x.example/</a></p>', "https://x.example/"),
-        ('<p><a href="mailto:a@x.example">Escriba</a></p>', "Escriba (a@x.example)"),
-        ("<p>A &amp; B<br/>C</p>", "A & B\nC"),
-    ],
-)
-def test_la_parte_de_texto_dice_lo_mismo(html, texto):
-    assert en_texto(html) == texto
-
-
-@given(
-    st.lists(st.text(st.characters(codec="utf-8", exclude_characters="<>&", exclude_categories=["C", "Z"]), min_size=1))
-)
-def test_la_parte_de_texto_no_pierde_ninguna_palabra(palabras):
-    html = "".join(f"<p>{palabra}</p>" for palabra in palabras)
-    assert en_texto(html).split() == palabras
