@@ -31,7 +31,7 @@ from tests.fabricas import AsistenciaFactory, CapacitacionFactory, CentroFactory
 pytestmark = pytest.mark.django_db
 NORMA = {"tipo": "norma", "titulo": "R.D. 001-2026", "fecha": "2026-11-03", "texto": "Directiva de cierre."}
 NOTICIA = {"tipo": "noticia", "titulo": "Nueva guía", "texto": "Sale <hoy>.\n\nLéala.", "enlace": "https://mef.example"}
-MAX_CONSULTAS = 30
+MAX_CONSULTAS = 40
 
 
 def recargado(fila):
