@@ -15,6 +15,8 @@ from .templatetags.boletin import enlaces_completos
 # Gmail corta los mensajes que pasan de aquí, y con ellos el enlace de baja.
 MAXIMO_BYTES = 102 * 1024
 MARCA_BAJA = "%URL_BAJA%"
+# Lo que crece al poner en cada copia su enlace de baja.
+MARGEN = 2048
 CON_IMAGEN = ("noticia", "actividad")
 
 
@@ -51,7 +53,7 @@ def componer_boletin(boletin: BoletinPage, centro: Centro | None = None) -> Mens
     for recorte in RECORTES:
         mensaje = componer("boletines/correo/boletin", contexto | {"recorte": recorte} | _recortar(contexto, recorte))
         mensaje = mensaje._replace(html=enlaces_completos(mensaje.html))
-        if len(mensaje.html.encode()) < MAXIMO_BYTES:
+        if len(mensaje.html.encode()) < MAXIMO_BYTES - MARGEN:
             break
     return mensaje
 
