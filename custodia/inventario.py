@@ -30,7 +30,7 @@ class Tratamiento:
 
 @dataclass(frozen=True)
 class Tabla:
-    """Una tabla con datos personales: dónde está su ``modelo`` en el código; ``campos`` son pares (nombre del campo, cómo se lee)."""
+    """Una tabla con datos personales: su ``modelo`` en el código y sus ``campos``, pares (nombre, cómo se lee)."""
 
     modelo: str
     nombre: str

@@ -100,7 +100,8 @@ def main() -> int:
     alterada = alterar_una()
     hallazgo = verificar().hallazgo
     print(
-        f"Rastro en {os.environ['BASE']}: {entero.filas:,} huellas verificadas en {tardo:.1f} s (límite {SEGUNDOS}; {de_cpu:.1f} s de CPU); "
+        f"Rastro en {os.environ['BASE']}: {entero.filas:,} huellas verificadas en {tardo:.1f} s, {de_cpu:.1f} de CPU "
+        f"(límite {SEGUNDOS}); "
         f"una acción con su huella, {con_cadena * 1000:.2f} ms encadenada y {sin_cadena * 1000:.2f} ms sin cadena "
         f"(cociente {con_cadena / sin_cadena:.1f}, límite {COCIENTE}); alterada la N.° {alterada}, se halló {hallazgo}"
     )
