@@ -11,7 +11,7 @@ class RastroForm(forms.Form):
     """Los filtros del rastro. El nombre o el documento de alguien no va aquí: iría en la dirección."""
 
     usuario = _texto("Quién lo hizo", widget=forms.TextInput(attrs={"placeholder": "Nombre o usuario"}))
-    accion = _texto("Acción", widget=forms.TextInput(attrs={"list": "acciones", "placeholder": "exportar, inscribir…"}))
+    accion = _texto("Acción", widget=forms.TextInput(attrs={"list": "acciones", "placeholder": "exportar…"}))
     motivo = _texto("Motivo contiene")
     desde = forms.DateField(label="Desde", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     hasta = forms.DateField(label="Hasta", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))

@@ -30,7 +30,7 @@ class Tratamiento:
 
 @dataclass(frozen=True)
 class Tabla:
-    """Una tabla con datos personales; ``campos`` son pares (nombre del campo, cómo se lee)."""
+    """Una tabla con datos personales: su ``modelo`` en el código y sus ``campos``, pares (nombre, cómo se lee)."""
 
     modelo: str
     nombre: str
@@ -54,7 +54,7 @@ TRATAMIENTOS = {
     ),
     "expediente": Tratamiento(
         "Expediente de la capacitación",
-        "Guardar registros firmados, firmas, fotos e informes como sustento (R84, R101)",
+        "Guardar registros firmados, firmas, fotos e informes como sustento (R84)",
         FUNCIONES,
         CARPETA,
     ),
@@ -231,7 +231,11 @@ def por_tratamiento() -> Iterator[tuple[Tratamiento, list[Tabla]]]:
 
 def _tabla(nombre: str, campos: list[str]) -> Tabla:
     meta = apps.get_model(nombre)._meta
-    return Tabla(nombre, str(meta.verbose_name), [(campo, _como_se_lee(meta.get_field(campo))) for campo in campos])
+    return Tabla(
+        f"{meta.app_label}.models.{meta.object_name}",
+        str(meta.verbose_name),
+        [(campo, _como_se_lee(meta.get_field(campo))) for campo in campos],
+    )
 
 
 def _como_se_lee(campo: Field) -> str:
