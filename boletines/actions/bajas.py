@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from boletines.models import CorreoOficial, Suscriptor
 from correo.models import Supresion
+from correo.sucesos import anotar_baja
 from custodia.actions import anotar
 from organizacion.models import Usuario
 
@@ -71,8 +72,4 @@ def _marcar_bajas(direccion: str, motivo: str) -> bool:
 
 def _anotar_en_la_entrega(entrega: int, direccion: str) -> None:
     """El único punto desde el que la difusión avisa al correo de una baja hecha con el enlace de un envío."""
-    try:
-        from correo import sucesos
-    except ImportError:  # hasta que se una la rama que lo trae
-        return
-    sucesos.anotar_baja(entrega, direccion)
+    anotar_baja(entrega, direccion)

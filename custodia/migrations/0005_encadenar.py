@@ -23,7 +23,7 @@ def quitar_guardas(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("custodia", "0005_cadena_h7")]
+    dependencies = [("custodia", "0004_difusion")]
 
     operations = [
         migrations.RunPython(encadenar, migrations.RunPython.noop),
