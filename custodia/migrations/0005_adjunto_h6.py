@@ -15,4 +15,10 @@ class Migration(migrations.Migration):
             name='finalidad',
             field=models.CharField(choices=[('registro', 'Registro de participantes firmado'), ('firma', 'Firma en pantalla'), ('foto', 'Foto de un evento'), ('expediente', 'Expediente'), ('evidencia', 'Evidencia de consentimiento'), ('adjunto', 'Adjunto de un correo')], max_length=12, verbose_name='finalidad'),
         ),
+        # El tipo de un XLSX no cabía en 60.
+        migrations.AlterField(
+            model_name='archivoprivado',
+            name='tipo',
+            field=models.CharField(max_length=100, verbose_name='tipo'),
+        ),
     ]
