@@ -178,7 +178,7 @@ class ArchivoPrivado(models.Model):
     finalidad = models.CharField("finalidad", max_length=12, choices=Finalidad)
     archivo = models.FileField("archivo", upload_to=ruta_privada, storage=almacen_privado, max_length=200)
     nombre = models.CharField("nombre", max_length=160)
-    tipo = models.CharField("tipo", max_length=60)
+    tipo = models.CharField("tipo", max_length=100)
     octetos = models.PositiveBigIntegerField("tamaño")
     sha256 = models.CharField("SHA-256", max_length=64)
     creado_en = models.DateTimeField("guardado", auto_now_add=True)
