@@ -3,6 +3,7 @@ from unittest import mock
 import pytest
 
 from correo.models import Envio, Supresion, Turno
+from custodia.models import Huella
 from tests.sumidero import Sumidero
 
 
@@ -27,3 +28,4 @@ def base_compartida(django_db_setup, django_db_blocker, monkeypatch):
         Envio.objects.all().delete()
         Supresion.objects.all().delete()
         Turno.objects.all().delete()
+        Huella.objects.all()._raw_delete("default")
