@@ -1,20 +1,18 @@
 """El correo de una edición y la lista de lo que conviene revisar antes de enviarlo."""
 
-from html.parser import HTMLParser
 from typing import NamedTuple
 
 from django.conf import settings
 
+from correo import revision
 from correo.plantillas import Mensaje, componer
+from correo.revision import MARCA_BAJA, MAXIMO_BYTES, Comprobacion
 from organizacion.models import Centro
 
 from .edicion import contenido_de
 from .models import BoletinPage
 from .templatetags.boletin import enlaces_completos
 
-# Gmail corta los mensajes que pasan de aquí, y con ellos el enlace de baja.
-MAXIMO_BYTES = 102 * 1024
-MARCA_BAJA = "%URL_BAJA%"
 # Lo que crece al poner en cada copia su enlace de baja.
 MARGEN = 2048
 CON_IMAGEN = ("noticia", "actividad")
@@ -29,12 +27,6 @@ class Recorte(NamedTuple):
 
 # Del más amplio al más corto: se usa el primero que cabe.
 RECORTES = (Recorte(60, 8), Recorte(40, 5), Recorte(25, 3), Recorte(12, 1))
-
-
-class Comprobacion(NamedTuple):
-    nombre: str
-    esta_bien: bool
-    detalle: str
 
 
 def url_publica(boletin: BoletinPage, centro: Centro | None = None) -> str:
@@ -72,27 +64,17 @@ def _recortar(contexto: dict, recorte: Recorte) -> dict:
 
 
 def revisar(boletin: BoletinPage, mensaje: Mensaje) -> list[Comprobacion]:
-    """Lo que se revisa antes de enviar: textos alternativos, peso, enlaces y contenido."""
-    lector = _Lector()
-    lector.feed(mensaje.html)
-    sin_texto, malos, peso = _imagenes_sin_texto(boletin), lector.enlaces_malos(), len(mensaje.html.encode())
+    """La lista de todo correo (``correo.revision``) y lo que solo se ve en la edición: contenido e imágenes."""
+    # De un borrador, su propia dirección todavía no existe y no es una falta.
+    html = mensaje.html if boletin.live else mensaje.html.replace(url_publica(boletin), f"{settings.URL_DEL_SITIO}/")
+    comunes = revision.revisar(asunto=mensaje.asunto, texto=mensaje.texto, html=html)
+    if sin_texto := _imagenes_sin_texto(boletin):
+        detalle = "Falta el texto alternativo de: " + ", ".join(sin_texto)
+        comunes = [c for c in comunes if c.nombre != "Imágenes"] + [Comprobacion("Imágenes", False, detalle)]
     return [
-        Comprobacion("Contenido", bool(boletin.editorial or boletin.cuerpo), "Lleva editorial o alguna sección."),
-        Comprobacion(
-            "Imágenes",
-            not sin_texto,
-            "Falta el texto alternativo de: " + ", ".join(sin_texto)
-            if sin_texto
-            else "Todas tienen texto alternativo.",
-        ),
-        Comprobacion("Peso", peso < MAXIMO_BYTES, f"{peso / 1024:.0f} kB; el máximo es {MAXIMO_BYTES // 1024} kB."),
-        _faltas("Enlaces", "No llevan a una dirección completa", malos, "Todos llevan a una dirección completa."),
-        Comprobacion("Baja", MARCA_BAJA in mensaje.html, "Lleva el enlace para dejar de recibirlo."),
+        Comprobacion("Contenido", bool(boletin.editorial or boletin.cuerpo), "Lleva editorial o secciones."),
+        *comunes,
     ]
-
-
-def _faltas(nombre: str, falta: str, cuales: list[str], bien: str) -> Comprobacion:
-    return Comprobacion(nombre, not cuales, f"{falta}: {', '.join(cuales)}." if cuales else bien)
 
 
 def _imagenes_sin_texto(boletin: BoletinPage) -> list[str]:
@@ -102,19 +84,3 @@ def _imagenes_sin_texto(boletin: BoletinPage) -> list[str]:
         if imagen and not imagen.decorative and not imagen.contextual_alt_text:
             sin_texto.append(imagen.title)
     return sin_texto
-
-
-class _Lector(HTMLParser):
-    """Junta los enlaces de un HTML."""
-
-    def __init__(self):
-        super().__init__()
-        self.enlaces = []
-
-    def handle_starttag(self, tag, attrs):
-        if tag == "a":
-            self.enlaces.append(dict(attrs).get("href") or "")
-
-    def enlaces_malos(self) -> list[str]:
-        buenos = ("http://", "https://", "mailto:", "tel:", MARCA_BAJA)
-        return [enlace or "(vacío)" for enlace in self.enlaces if not enlace.startswith(buenos)]

@@ -48,3 +48,6 @@ al_suprimir = Registro()
 # f(sistema, desde, hasta) -> lista de dict(titulo, fecha, texto, enlace, origen): las normas de un sistema publicadas
 # entre dos fechas incluidas, para proponerlas a su Responsable Técnico.
 normas_del_mes = Registro()
+# f(envio): se canceló o se devolvió un masivo del que no salió nada, y quien lo preparó puede ponerlo en cola otra vez;
+# dentro de la transacción. El piso que lo pidió deja lo suyo como no enviado.
+al_anular_envio = Registro()

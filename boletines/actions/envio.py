@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from boletines.enlaces import url_baja
-from boletines.mensaje import componer_boletin
+from boletines.mensaje import componer_boletin, revisar
 from boletines.models import BoletinPage, Suscriptor
 from correo.actions import Destinatario, poner_en_cola
-from correo.models import Entrega, Envio
+from correo.models import Envio
+from correo.revision import impedimentos
 from custodia.actions import anotar
 from organizacion.models import Centro, Usuario
 
@@ -23,6 +23,10 @@ class BoletinSinPublicar(Exception):
 
 class SinSuscriptores(Exception):
     """No hay a quién enviar la edición."""
+
+
+class NoPasaLaRevision(Exception):
+    """La edición tiene una falla que impide enviarla; el mensaje se muestra tal cual."""
 
 
 class CuentaSinCorreo(Exception):
@@ -36,7 +40,7 @@ def difundir_nacional(*, boletin: BoletinPage, por: Usuario, request=None) -> En
     Repetirla devuelve el mismo envío. Levanta ``BoletinSinPublicar`` y ``SinSuscriptores``.
     """
     boletin = BoletinPage.objects.select_for_update(of=("self",)).get(pk=boletin.pk)
-    if (anterior := envio_de(boletin)) and not se_puede_repetir(anterior):
+    if anterior := envio_de(boletin):
         return anterior
     envio = poner_edicion_en_cola(clave=clave_de(boletin), boletin=boletin, centro=None, por=por)
     anotar(accion="difundir boletín", por=por, objeto=boletin, detalle={"envio": envio.pk}, request=request)
@@ -44,19 +48,23 @@ def difundir_nacional(*, boletin: BoletinPage, por: Usuario, request=None) -> En
 
 
 def poner_edicion_en_cola(*, clave: str, boletin: BoletinPage, centro: Centro | None, por: Usuario) -> Envio:
-    """El envío de la edición de ``centro`` (o la nacional) a los suyos; con otra clave si el anterior no salió."""
+    """El envío de la edición de ``centro`` (o la nacional) a los suyos.
+
+    Levanta ``BoletinSinPublicar``, ``SinSuscriptores`` o ``NoPasaLaRevision``.
+    """
     if not boletin.live:
         raise BoletinSinPublicar
-    suscriptores = suscriptores_de(centro)
+    suscriptores = Suscriptor.objects.de_la_edicion(centro)
     if not suscriptores.exists():
         raise SinSuscriptores
-    asunto, texto, html = componer_boletin(boletin, centro)
-    repetidos = Envio.objects.filter(Q(clave=clave) | Q(clave__startswith=f"{clave}:vez-")).count()
+    mensaje = componer_boletin(boletin, centro)
+    if faltas := impedimentos(revisar(boletin, mensaje)):
+        raise NoPasaLaRevision(" ".join(f"{falta.nombre}: {falta.detalle}" for falta in faltas))
     return poner_en_cola(
-        clave=f"{clave}:vez-{repetidos + 1}" if repetidos else clave,
-        asunto=asunto,
-        texto=texto,
-        html=html,
+        clave=clave,
+        asunto=mensaje.asunto,
+        texto=mensaje.texto,
+        html=mensaje.html,
         destinatarios=_destinatarios(suscriptores),
         es_masivo=True,
         lista=f"boletin-{centro.slug if centro else 'nacional'}",
@@ -64,14 +72,6 @@ def poner_edicion_en_cola(*, clave: str, boletin: BoletinPage, centro: Centro | 
         centro=centro,
         por=por,
     )
-
-
-def se_puede_repetir(envio: Envio | None) -> bool:
-    """Si se canceló durante su reposo: nadie recibió nada."""
-    if envio is None or envio.estado != Envio.Estado.CANCELADO:
-        return False
-    salieron = (Entrega.Estado.ENVIADA, Entrega.Estado.EN_CURSO, Entrega.Estado.DUDOSA, Entrega.Estado.REBOTADA)
-    return not envio.entregas.filter(estado__in=salieron).exists()
 
 
 @transaction.atomic
@@ -100,15 +100,8 @@ def clave_de(boletin: BoletinPage) -> str:
 
 
 def envio_de(boletin: BoletinPage) -> Envio | None:
-    """El último envío de la edición nacional, si ya se mandó."""
-    clave = clave_de(boletin)
-    return Envio.objects.filter(Q(clave=clave) | Q(clave__startswith=f"{clave}:vez-")).order_by("-pk").first()
-
-
-def suscriptores_de(centro: Centro | None):
-    """Los confirmados que reciben el boletín de ``centro``; con ``None``, los que no tienen uno que atienda."""
-    todos = Suscriptor.objects.confirmados().filter(recibe_boletin=True)
-    return todos.filter(centro=centro) if centro else todos.filter(Q(centro=None) | Q(centro__esta_activo=False))
+    """El envío de la edición nacional, si ya se mandó."""
+    return Envio.objects.filter(clave=clave_de(boletin)).first()
 
 
 def _destinatarios(suscriptores) -> Iterator[Destinatario]:

@@ -15,7 +15,7 @@ from correo.plantillas import componer
 from custodia.actions import anotar
 from organizacion.models import AjustesPortal, Asignacion, Centro, Rol, Usuario
 
-from .envio import BoletinSinPublicar, SinSuscriptores, poner_edicion_en_cola, se_puede_repetir
+from .envio import BoletinSinPublicar, SinSuscriptores, poner_edicion_en_cola
 
 # Corregir y volver a aprobar una edición vieja no la reparte de nuevo.
 DIAS_PARA_REMITIR = 45
@@ -95,10 +95,10 @@ def _coordinacion(centro: Centro) -> list[Destinatario]:
 def difundir(*, remision: Remision, por: Usuario, por_delegacion: bool = False, request=None) -> Envio | None:
     """Envía la edición de un centro a sus suscriptores (R110). Repetirla devuelve el mismo envío.
 
-    Solo se repite lo que se canceló antes de que saliera algo. Levanta ``BoletinSinPublicar`` y ``SinSuscriptores``.
+    Levanta ``BoletinSinPublicar``, ``SinSuscriptores`` y ``NoPasaLaRevision``.
     """
     remision = Remision.objects.select_for_update(of=("self",)).select_related("edicion", "centro").get(pk=remision.pk)
-    if remision.difundida_en and not se_puede_repetir(remision.envio):
+    if remision.difundida_en:
         return remision.envio
     centro = remision.centro
     remision.envio = poner_edicion_en_cola(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from boletines.actions import envio as actions
 from boletines.actions import remision as remisiones
 from boletines.mensaje import componer_boletin, revisar
-from boletines.models import BoletinPage, Remision
+from boletines.models import BoletinPage, Remision, Suscriptor
 from boletines.permissions import puede_difundir_edicion, puede_remitir
 
 NADIE = "Nadie ha confirmado su suscripción todavía: no hay a quién enviarla."
@@ -56,6 +56,9 @@ def _difundir(request, anterior, accion, **de_que):
     except actions.SinSuscriptores:
         messages.error(request, NADIE)
         return redirect(request.path)
+    except actions.NoPasaLaRevision as error:
+        messages.error(request, f"No se puede enviar así. {error}")
+        return redirect(request.path)
     except actions.BoletinSinPublicar:
         messages.error(request, SIN_PUBLICAR)
         return redirect("boletines_ediciones")
@@ -71,8 +74,7 @@ def _pantalla(request, boletin: BoletinPage, envio, remision: Remision | None = 
         "remision": remision,
         "centro": centro,
         "envio": envio,
-        "ya_salio": bool(envio) and not actions.se_puede_repetir(envio),
-        "suscriptores": actions.suscriptores_de(centro).count(),
+        "suscriptores": Suscriptor.objects.de_la_edicion(centro).count(),
     }
     if boletin.live:
         mensaje = componer_boletin(boletin, centro)

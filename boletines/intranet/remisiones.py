@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from boletines.actions import remision as actions
-from boletines.actions.envio import BoletinSinPublicar, envio_de, suscriptores_de
+from boletines.actions.envio import BoletinSinPublicar, envio_de
 from boletines.models import BoletinPage, Edicion, Remision, Suscriptor
 from boletines.permissions import puede_enviar_por_todos, puede_remitir, puede_ver_borradores
 from correo.avance import avances
@@ -54,7 +54,7 @@ def _nacional(boletin: BoletinPage) -> dict:
         "envio": envio,
         "avance": avance,
         "rebotes": _rebotes(avance),
-        "suscriptores": suscriptores_de(None).count(),
+        "suscriptores": Suscriptor.objects.de_la_edicion(None).count(),
     }
 
 

@@ -25,8 +25,9 @@ class SuscriptorQuerySet(QuerySetConAlcance):
         return self.filter(~Exists(elegidos) | Exists(elegidos.filter(sistema__in=sistemas)))
 
     def de_la_edicion(self, centro):
-        """A quienes va el boletín de ``centro``; con ``None``, los que no eligieron ninguno."""
-        return self.confirmados().que_aceptan(Suscriptor.Tipo.BOLETIN).filter(centro=centro)
+        """A quienes va el boletín de ``centro``; con ``None``, los que no tienen uno que atienda."""
+        del_centro = Q(centro=centro) if centro else Q(centro=None) | Q(centro__esta_activo=False)
+        return self.confirmados().que_aceptan(Suscriptor.Tipo.BOLETIN).filter(del_centro)
 
 
 class Suscriptor(Buscable):

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from comun.registros import al_anular_envio
 from correo.espera import fin_del_reposo
 from correo.models import Envio
 from correo.plantillas import componer
@@ -134,4 +135,6 @@ def _cerrar(envio: Envio) -> None:
     envio.estado = E.CANCELADO
     if envio.es_masivo and envio.creado_por_id and not envio.entregas.empezadas().exists():
         envio.clave = f"{envio.clave[:90]}:anulado:{envio.pk}"
+        for avisar in al_anular_envio:
+            avisar(envio)
     envio.save(update_fields=["estado", "clave", "motivo_pausa"])

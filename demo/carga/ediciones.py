@@ -6,9 +6,8 @@ import uuid
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
-from boletines.actions.envio import suscriptores_de
 from boletines.flujo import NOMBRE
-from boletines.models import Aporte, BoletinPage, ComunicadoPage, Edicion, NotaDeAporte, Remision
+from boletines.models import Aporte, BoletinPage, ComunicadoPage, Edicion, NotaDeAporte, Remision, Suscriptor
 from correo.models import Entrega, Envio
 from organizacion.models import Centro, Rol, Usuario
 
@@ -153,7 +152,7 @@ def _envio(edicion: Edicion, centro: Centro, momento: dt.datetime, azar) -> Envi
             intentos=1,
             enviada_en=momento,
         )
-        for suscriptor in suscriptores_de(centro)
+        for suscriptor in Suscriptor.objects.de_la_edicion(centro)
     )
     return envio
 

@@ -3,7 +3,7 @@
 from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 
-from boletines.actions.envio import envio_de, suscriptores_de
+from boletines.actions.envio import envio_de
 from boletines.models import BoletinesIndexPage, BoletinPage, Edicion, Remision, Suscriptor
 from boletines.permissions import (
     puede_aprobar,
@@ -51,7 +51,7 @@ def _lo_que_falta_difundir(ultima) -> list[Linea]:
         # Lo que se envió a todos antes de que hubiera remisiones ya está repartido.
         return [] if nacional else [Linea(ultima.title, tablero, "Publicada: falta remitirla a los centros")]
     lineas = []
-    if nacional is None and suscriptores_de(None).exists():
+    if nacional is None and Suscriptor.objects.de_la_edicion(None).exists():
         url = reverse("boletin_enviar", args=[ultima.pk])
         lineas.append(Linea(ultima.title, url, "Falta difundirla a los suscriptores sin centro"))
     pendientes = edicion.remisiones.por_difundir().filter(centro__in=_centros_con_suscriptores()).count()

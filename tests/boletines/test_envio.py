@@ -7,6 +7,7 @@ from django.urls import reverse
 from boletines.actions import envio as actions
 from boletines.actions.bajas import dar_de_baja
 from boletines.mensaje import MAXIMO_BYTES, componer_boletin, revisar
+from correo.actions import cancelar
 from correo.models import Entrega, Envio
 from custodia.models import Huella
 from organizacion.models import AjustesPortal
@@ -85,17 +86,26 @@ def test_difundir_dos_veces_devuelve_el_mismo_envio_y_lo_dice(client, edicion, c
     assert "ya se había enviado" in "".join(str(m) for m in segunda.wsgi_request._messages)
 
 
-@pytest.mark.parametrize(("estado_de_la_entrega", "se_repite"), [("pendiente", True), ("enviada", False)])
-def test_solo_se_repite_lo_que_se_cancelo_antes_de_que_saliera_algo(
-    edicion, comunicaciones, estado_de_la_entrega, se_repite
-):
+@pytest.mark.parametrize(("intentos", "se_repite"), [(0, True), (1, False)])
+def test_solo_se_repite_lo_que_se_cancelo_antes_de_que_saliera_algo(edicion, comunicaciones, intentos, se_repite):
     SuscriptorFactory()
     envio = actions.difundir_nacional(boletin=edicion, por=comunicaciones)
-    Envio.objects.update(estado="cancelado")
-    Entrega.objects.update(estado=estado_de_la_entrega)
+    Entrega.objects.update(intentos=intentos)
+    cancelar(envio=envio, por=comunicaciones)
     otra = actions.difundir_nacional(boletin=edicion, por=comunicaciones)
     assert (otra.pk != envio.pk) == se_repite
     assert actions.envio_de(edicion) == otra
+
+
+def test_lo_que_la_revision_considera_grave_no_se_envia(client, edicion, comunicaciones, monkeypatch):
+    sin_baja = componer_boletin(edicion)
+    sin_baja = sin_baja._replace(html=sin_baja.html.replace("%URL_BAJA%", "https://x.example/"))
+    monkeypatch.setattr(actions, "componer_boletin", lambda *args: sin_baja)
+    SuscriptorFactory()
+    client.force_login(comunicaciones)
+    pagina = client.post(reverse("boletin_enviar", args=[edicion.pk]), follow=True).content.decode()
+    assert "No se puede enviar así. Baja: No lleva el enlace para dejar de recibirlo." in pagina
+    assert not Envio.objects.exists()
 
 
 def test_un_borrador_no_se_envia(client, archivo, comunicaciones):

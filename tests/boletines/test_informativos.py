@@ -18,6 +18,7 @@ from boletines.actions import difusion as acciones
 from boletines.models import CorreoDifundido
 from boletines.models.difundido import TEXTO
 from boletines.segmentos import Segmento
+from correo.actions import cancelar
 from correo.cartero import repartir_pendientes
 from correo.models import Entrega, Envio
 from custodia.models import ArchivoPrivado
@@ -135,6 +136,15 @@ def test_enviarlo_dos_veces_no_lo_repite(operadores, especialista, borrador):
 
     assert primero.envio == segundo.envio
     assert Envio.objects.count() == 1
+
+
+def test_cancelado_antes_de_salir_vuelve_a_borrador_y_se_puede_enviar_corregido(operadores, especialista, borrador):
+    enviado = acciones.enviar_informativo(correo=borrador, por=especialista)
+    cancelar(envio=enviado.envio, por=especialista)
+    borrador.refresh_from_db()
+    assert (borrador.envio, borrador.enviado_en) == (None, None)
+    otra_vez = acciones.enviar_informativo(correo=borrador, por=especialista)
+    assert otra_vez.envio.pk != enviado.envio.pk
 
 
 def test_lo_que_se_corrigio_sin_verlo_se_guarda_y_no_se_envia(client, operadores, especialista, borrador):

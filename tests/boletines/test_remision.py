@@ -7,6 +7,7 @@ from django.urls import reverse
 from boletines.actions import remision as actions
 from boletines.actions.envio import BoletinSinPublicar, SinSuscriptores
 from boletines.models import Edicion, Remision
+from correo.actions import cancelar
 from correo.models import Entrega, Envio
 from custodia.models import Huella
 from organizacion.actions import asignar_rol
@@ -211,3 +212,13 @@ def test_el_aviso_llega_al_titular_y_al_encargado(del_mes, comunicaciones, coord
     direcciones = set(Entrega.objects.values_list("direccion", flat=True))
     assert direcciones == {"titular@conectamef.example", "encargada@conectamef.example"}
     assert not mail.outbox
+
+
+def test_si_se_cancela_antes_de_salir_el_centro_puede_difundir_otra_vez(remision, coordinadora):
+    primero = actions.difundir(remision=remision, por=coordinadora)
+    cancelar(envio=primero, por=coordinadora)
+    remision.refresh_from_db()
+    assert (remision.envio, remision.difundida_en) == (None, None)
+    segundo = actions.difundir(remision=remision, por=coordinadora)
+    assert segundo.pk != primero.pk
+    assert segundo.estado == "en_cola"
