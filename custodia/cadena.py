@@ -11,7 +11,6 @@ import json
 import logging
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from .models import Eslabon, Huella
@@ -55,11 +54,16 @@ def encadenar_pendientes(*, desde: int | None = None) -> int:
 
     Con ``desde``, de esa en adelante: no recorre lo ya encadenado. Sin él, todas las de la ``VENTANA``.
     """
-    recientes = Q(pk__gte=desde) if desde else Q(ocurrida_en__gte=timezone.now() - VENTANA)
+    filas, hechas = Huella.objects.order_by("pk").values_list(*CAMPOS), set()
     with transaction.atomic():
         _tomar_llave()
-        sin_eslabon = Huella.objects.filter(recientes, eslabon__isnull=True).order_by("pk")
-        return agregar(sin_eslabon.values_list(*CAMPOS), Eslabon.objects.all())
+        if desde:
+            # Dos lecturas por índice: juntar las tablas haría que PostgreSQL las recorriera enteras.
+            filas = filas.filter(pk__gte=desde)
+            hechas = set(Eslabon.objects.filter(huella__gte=desde).values_list("huella", flat=True))
+        else:
+            filas = filas.filter(ocurrida_en__gte=timezone.now() - VENTANA, eslabon__isnull=True)
+        return agregar((fila for fila in filas if fila[0] not in hechas), Eslabon.objects.all())
 
 
 def agregar(filas, eslabones) -> int:
