@@ -60,7 +60,7 @@ def encadenar_pendientes(*, desde: int | None = None) -> int:
         if desde:
             # Dos lecturas por índice: juntar las tablas haría que PostgreSQL las recorriera enteras.
             filas = filas.filter(pk__gte=desde)
-            hechas = set(Eslabon.objects.filter(huella__gte=desde).values_list("huella", flat=True))
+            hechas = set(Eslabon.objects.order_by().filter(huella__gte=desde).values_list("huella", flat=True))
         else:
             filas = filas.filter(ocurrida_en__gte=timezone.now() - VENTANA, eslabon__isnull=True)
         return agregar((fila for fila in filas if fila[0] not in hechas), Eslabon.objects.all())
