@@ -1,7 +1,7 @@
 """Todo formulario llega con su defensa contra CSRF.
 
-«include … only» deja fuera «csrf_token» y el navegador recibe un 403. El cliente de pruebas no lo nota, porque no exige la
-defensa; por eso se lee en las plantillas.
+«include … only» deja fuera «csrf_token» y el navegador recibe un 403. El cliente de pruebas no lo nota, porque no
+exige la defensa; por eso se lee en las plantillas.
 """
 
 import re
