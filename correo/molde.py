@@ -110,7 +110,16 @@ class Escrito:
         return None
 
     def __getitem__(self, cabecera):
-        return email.message_from_bytes(self._octetos, policy=email.policy.default)[cabecera]
+        return self._leido()[cabecera]
+
+    def __contains__(self, cabecera) -> bool:
+        return cabecera in self._leido()
+
+    def __iter__(self):
+        return iter(self._leido())
+
+    def _leido(self):
+        return email.message_from_bytes(self._octetos, policy=email.policy.default)
 
 
 def _octetos(texto: str) -> bytes:

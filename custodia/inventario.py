@@ -175,6 +175,7 @@ NO_PERSONALES: dict[str, str] = {
     "eventos.solicitud": "documento",
     "home.norma": "texto_busqueda documento",
     "home.noticiapage": "texto_busqueda",
+    "boletines.adjuntodecorreo": "archivo",
     "boletines.boletinpage": "texto_busqueda",
     "boletines.comunicadopage": "texto_busqueda",
 }

@@ -1,8 +1,5 @@
 """Dejar de recibir: con un clic, sin que un escáner lo haga por uno, y para siempre aunque se borre la fila."""
 
-import sys
-from types import SimpleNamespace
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -119,9 +116,7 @@ def test_quien_se_suscribe_despues_de_su_baja_oficial_recibe_solo_lo_que_pidio(o
 @pytest.mark.parametrize("clase", ["suscriptor", "oficial"])
 def test_la_baja_se_anota_en_la_entrega_que_dice_el_enlace(monkeypatch, rosa, oficial, clase):
     anotadas = []
-    falso = SimpleNamespace(anotar_baja=lambda entrega, direccion: anotadas.append((entrega, direccion)))
-    monkeypatch.setitem(sys.modules, "correo.sucesos", falso)
-    monkeypatch.setattr("correo.sucesos", falso, raising=False)
+    monkeypatch.setattr(bajas, "anotar_baja", lambda entrega, direccion: anotadas.append((entrega, direccion)))
     de = rosa if clase == "suscriptor" else oficial
     Client().post(f"{ruta_de_baja(de)}?e=812", UN_CLIC)
     assert anotadas == [(812, de.correo)]

@@ -208,12 +208,14 @@ def test_comunicaciones_sube_y_elige_imagenes(client, lista, comunicaciones):
     assert client.get(reverse("wagtaildocs:add_multiple")).status_code == 200
 
 
-def test_el_menu_de_comunicados_aparece_solo_a_quien_los_edita(client, lista, comunicaciones, ogauc):
+def test_de_difusion_se_llega_a_los_comunicados_solo_si_se_escriben(client, lista, comunicaciones, ogauc):
+    explorador = reverse("wagtailadmin_explore", args=[lista.pk])
     client.force_login(comunicaciones)
-    assert "/intranet/comunicados/" in menu(client)
-    assert client.get(reverse("comunicados_lista")).url == reverse("wagtailadmin_explore", args=[lista.pk])
+    assert client.get(reverse("comunicados_lista")).url == explorador
+    difusion = client.get(reverse("difusion")).text
+    assert explorador in difusion or reverse("comunicados_lista") in difusion
     client.force_login(ogauc)
-    assert "/intranet/comunicados/" not in menu(client)
+    assert explorador not in client.get(reverse("difusion")).text
 
 
 def menu(client):

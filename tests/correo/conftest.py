@@ -1,9 +1,11 @@
 from unittest import mock
 
 import pytest
+from django.db import connection
 
 from correo.models import Envio, Supresion, Turno
-from custodia.models import Huella
+from custodia import guardas
+from custodia.models import Eslabon, Huella
 from tests.sumidero import Sumidero
 
 
@@ -28,4 +30,7 @@ def base_compartida(django_db_setup, django_db_blocker, monkeypatch):
         Envio.objects.all().delete()
         Supresion.objects.all().delete()
         Turno.objects.all().delete()
-        Huella.objects.all()._raw_delete("default")
+        guardas.quitar(connection)
+        for modelo in (Eslabon, Huella):
+            modelo._base_manager.all()._raw_delete("default")
+        guardas.poner(connection)

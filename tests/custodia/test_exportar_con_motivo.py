@@ -15,7 +15,10 @@ from tests.custodia.motivo import PARA_ALGO
 
 LISTA = "inscripciones_modeladmin_index"
 # Lo que cualquiera baja de la web, sin nadie que identificar.
-PUBLICAS = {"eventos/views/datos_abiertos.py"}
+PUBLICAS = ("eventos/views/datos_abiertos.py",)
+FUERA = ("tests/", "herramientas/", "demo/", "comun/exportar.py", *PUBLICAS)
+# Sin datos de nadie: la hoja que se llena para importar.
+VACIAS = {"plantilla"}
 TABLAS = {"respuesta_tabla", "a_csv", "a_xlsx"}
 
 
@@ -27,17 +30,21 @@ def llamadas(nodo, nombre) -> list[ast.Call]:
     return [n for n in ast.walk(nodo) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == nombre]
 
 
+def arma_una_tabla(funcion) -> bool:
+    return funcion.name not in VACIAS and any(llamadas(funcion, tabla) for tabla in TABLAS)
+
+
 def funciones_que_exportan():
     """(archivo, función) de cada una que arma una tabla para bajar."""
     orden = ["git", "-C", str(settings.BASE_DIR), "ls-files", "*.py"]
     for archivo in subprocess.run(orden, capture_output=True, text=True, check=True).stdout.split():
-        if archivo.startswith(("tests/", "herramientas/")) or archivo == "comun/exportar.py" or archivo in PUBLICAS:
+        if archivo.startswith(FUERA):
             continue
         ruta = settings.BASE_DIR / archivo
         if not ruta.exists():
             continue
         for nodo in ast.walk(ast.parse(ruta.read_text(encoding="utf-8"))):
-            if isinstance(nodo, ast.FunctionDef) and any(llamadas(nodo, tabla) for tabla in TABLAS):
+            if isinstance(nodo, ast.FunctionDef) and arma_una_tabla(nodo):
                 yield archivo, nodo
 
 
