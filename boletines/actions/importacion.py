@@ -142,7 +142,7 @@ def _incorporar_tanda(tanda: list[Renglon], importacion, ahora) -> None:
 
 
 def _los_que_siguen_igual(tanda: list[Renglon]) -> list[Renglon]:
-    """Con su fila bajo llave. Quien se dio de baja o confirmó desde que se leyó su línea gana: no entra por la lista."""
+    """Con su fila bajo llave. Quien se dio de baja o confirmó desde que se leyó su línea gana: no entra."""
     leidos = [renglon.anterior.pk for renglon in tanda if renglon.anterior]
     ahora, siguen = Suscriptor.objects.select_for_update().in_bulk(leidos), []
     for renglon in tanda:
