@@ -262,7 +262,9 @@ def test_quien_se_da_de_baja_mientras_se_confirma_no_vuelve(monkeypatch):
 def test_llevarse_la_lista_subida_queda_anotado(client):
     importacion = ensayar(csv("rosa@x.example,Rosa,,"))
     client.force_login(personas.comunicaciones())
-    client.get(reverse("importacion_de_suscriptores_archivo", args=[importacion.pk, "lista"])).close()
+    b"".join(
+        client.get(reverse("importacion_de_suscriptores_archivo", args=[importacion.pk, "lista"])).streaming_content
+    )
     huella = Huella.objects.get(accion="descargar importación")
     assert (huella.objeto, huella.detalle) == (str(importacion.pk), {"que": "lista"})
 
