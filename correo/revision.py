@@ -105,6 +105,8 @@ def _falta_del_enlace(enlace: str) -> str:
         return "está vacío"
     if enlace == MARCA_BAJA or enlace.lower().startswith(("mailto:", "tel:")):
         return ""
+    if any(marca in enlace for marca in MARCAS):
+        return "llevaría a otro sitio datos de quien lo recibe"
     if enlace.lower().startswith(_ejecutables):
         return "ejecuta un programa"
     try:

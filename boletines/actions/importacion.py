@@ -119,6 +119,7 @@ def _buenos_en_tandas(renglones, cuenta: Counter, errores: list) -> Iterator[lis
 
 
 def _incorporar_tanda(tanda: list[Renglon], importacion, ahora) -> None:
+    tanda = _los_que_siguen_igual(tanda)
     consentimientos = _consentimientos(len(tanda)) if importacion.tiene_evidencia else [None] * len(tanda)
     nuevos = []
     for renglon, consentimiento in zip(tanda, consentimientos, strict=True):
@@ -138,6 +139,19 @@ def _incorporar_tanda(tanda: list[Renglon], importacion, ahora) -> None:
     # Quien se suscribe por la web en este instante gana: su fila no se toca.
     Suscriptor.objects.bulk_create(nuevos, ignore_conflicts=True)
     _poner_temas([renglon for renglon in tanda if renglon.temas], importacion)
+
+
+def _los_que_siguen_igual(tanda: list[Renglon]) -> list[Renglon]:
+    """Con su fila bajo llave. Quien se dio de baja o confirmó desde que se leyó su línea gana: no entra."""
+    leidos = [renglon.anterior.pk for renglon in tanda if renglon.anterior]
+    ahora, siguen = Suscriptor.objects.select_for_update().in_bulk(leidos), []
+    for renglon in tanda:
+        if renglon.anterior:
+            antes, renglon.anterior = renglon.anterior, ahora.get(renglon.anterior.pk)
+            if renglon.anterior is None or renglon.anterior.estado != antes.estado:
+                continue
+        siguen.append(renglon)
+    return siguen
 
 
 def _consentimientos(cuantos: int) -> list[Consentimiento]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from boletines.enlaces import url_preferencias
 from boletines.models import Suscriptor
 from correo.actions import Destinatario, poner_en_cola
+from correo.models import Entrega
 from correo.plantillas import componer
 from organizacion.models import Centro, Sistema
 
@@ -34,10 +35,15 @@ def cambiar(
 
 @transaction.atomic
 def pausar(*, suscriptor: Suscriptor, dias: int) -> Suscriptor:
-    """No recibe nada en ``dias`` días, contando hoy; con cero, termina la pausa. Levanta ``SinConfirmar``."""
+    """No recibe nada en ``dias`` días, contando hoy; con cero, termina la pausa. Levanta ``SinConfirmar``.
+
+    Tampoco lo que ya estaba en cola: un masivo puede esperar días su segunda firma.
+    """
     suscriptor = _confirmado(suscriptor)
     suscriptor.pausa_hasta = timezone.localdate() + dt.timedelta(days=dias - 1) if dias else None
     suscriptor.save(update_fields=["pausa_hasta"])
+    if dias:
+        Entrega.objects.masivas_por_salir_a(suscriptor.correo).update(estado=Entrega.Estado.SUPRIMIDA)
     return suscriptor
 
 

@@ -111,7 +111,9 @@ class EditorLimitado(DraftailRichTextArea):
 
     def value_from_datadict(self, data, files, name):
         try:
-            return super().value_from_datadict(data, files, name)
+            cuerpo = super().value_from_datadict(data, files, name)
+            # El JSON admite medio carácter («\ud800»); ninguna base lo guarda ni ningún correo lo lleva.
+            return cuerpo and cuerpo.encode("utf-8", "replace").decode()
         except (ValueError, KeyError, TypeError, AttributeError, IndexError):
             return ""
 

@@ -104,6 +104,7 @@ def archivo(request, importacion, cual):
     pedido = {"lista": importacion.archivo, "evidencia": importacion.evidencia}.get(cual)
     if pedido is None:
         raise Http404
+    anotar(accion="descargar importación", por=request.user, objeto=importacion, detalle={"que": cual}, request=request)
     return entregar_archivo(pedido, descargar=cual == "lista")
 
 

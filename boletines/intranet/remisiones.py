@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from boletines.actions import remision as actions
-from boletines.actions.envio import BoletinSinPublicar, envio_de
+from boletines.actions.envio import BoletinSinPublicar, NoPasaLaRevision, envio_de
 from boletines.models import BoletinPage, Edicion, Remision, Suscriptor
 from boletines.permissions import puede_enviar_por_todos, puede_remitir, puede_ver_borradores
 from correo.avance import avances
@@ -85,6 +85,10 @@ def por_todos(request, pk):
         raise PermissionDenied
     boletin = get_object_or_404(BoletinPage.objects.live(), pk=pk)
     edicion = get_object_or_404(Edicion.objects.del_mes(boletin.anio, boletin.mes))
-    cuantas = actions.difundir_por_todos(edicion=edicion, por=request.user, request=request)
+    try:
+        cuantas = actions.difundir_por_todos(edicion=edicion, por=request.user, request=request)
+    except NoPasaLaRevision as error:
+        messages.error(request, f"Una edición no se puede enviar así; las anteriores ya salieron. {error}")
+        return redirect("boletin_difusion", boletin.pk)
     messages.success(request, f"Difundidas por delegación: {cuantas}." if cuantas else "No faltaba ninguna.")
     return redirect("boletin_difusion", boletin.pk)

@@ -124,6 +124,10 @@ class EntregaQuerySet(QuerySetConAlcance):
         ahora = ahora or timezone.now()
         return self.listas(ahora).filter(envio__in=Envio.objects.por_salir(ahora))
 
+    def masivas_por_salir_a(self, direccion):
+        """Las de masivos que ningún cartero tomó todavía; las copias son un deber del servicio y no cuentan."""
+        return self.filter(direccion=direccion, estado=Entrega.Estado.PENDIENTE, es_copia=False, envio__es_masivo=True)
+
     def vencidas(self, ahora=None):
         """Las que tomó un cartero que ya no responde."""
         return self.filter(estado=Entrega.Estado.EN_CURSO, arrendada_hasta__lte=ahora or timezone.now())

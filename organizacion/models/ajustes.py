@@ -6,6 +6,8 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from comun.validadores import validar_telefono
 
 AVISO_DEMOSTRACION = "Sitio de demostración; no es un portal oficial del MEF"
+# Lo que frena un envío no lo afloja quien los prepara: lo mueven la OGAUC y el administrador (ADR 0020).
+FRENA_ENVIOS = "organizacion.change_centro"
 
 
 @register_setting(icon="cog")
@@ -110,8 +112,16 @@ class AjustesPortal(BaseGenericSetting):
             "Convocatoria",
         ),
         MultiFieldPanel([FieldPanel("firma_por_turno"), FieldPanel("firma_en_pantalla")], "Firma de asistencia"),
-        MultiFieldPanel([FieldPanel("tope_sin_segunda_firma"), FieldPanel("minutos_de_reposo")], "Envíos masivos"),
-        MultiFieldPanel([FieldPanel("boletin_por_todos"), FieldPanel("correo_ogti")], "Boletín"),
+        MultiFieldPanel(
+            [
+                FieldPanel("tope_sin_segunda_firma", permission=FRENA_ENVIOS),
+                FieldPanel("minutos_de_reposo", permission=FRENA_ENVIOS),
+            ],
+            "Envíos masivos",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("boletin_por_todos", permission=FRENA_ENVIOS), FieldPanel("correo_ogti")], "Boletín"
+        ),
         FieldPanel("imagen_social"),
         FieldPanel("es_demostracion", read_only=True),
     ]

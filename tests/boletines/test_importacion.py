@@ -241,6 +241,34 @@ def test_lo_incorporado_no_se_descarta():
         actions.descartar(importacion=importacion, por=personas.comunicaciones())
 
 
+def test_quien_se_da_de_baja_mientras_se_confirma_no_vuelve(monkeypatch):
+    """En PostgreSQL otra transacción puede confirmar su baja entre leer la línea y guardarla."""
+    rosa = SuscriptorFactory(correo="rosa@x.example", estado="pendiente")
+    importacion = ensayar(csv("rosa@x.example,Rosa,,", "luis@x.example,,,"), evidencia=True)
+    de_verdad = actions.ensayar_filas
+
+    def y_se_va(*args, **kwargs):
+        renglones = list(de_verdad(*args, **kwargs))
+        bajas.dar_de_baja(suscriptor=rosa)
+        yield from renglones
+
+    monkeypatch.setattr(actions, "ensayar_filas", y_se_va)
+    incorporar(importacion)
+    rosa.refresh_from_db()
+    assert (rosa.estado, rosa.importacion) == ("baja", None)
+    assert Suscriptor.objects.get(correo="luis@x.example").estado == "confirmado"
+
+
+def test_llevarse_la_lista_subida_queda_anotado(client):
+    importacion = ensayar(csv("rosa@x.example,Rosa,,"))
+    client.force_login(personas.comunicaciones())
+    b"".join(
+        client.get(reverse("importacion_de_suscriptores_archivo", args=[importacion.pk, "lista"])).streaming_content
+    )
+    huella = Huella.objects.get(accion="descargar importación")
+    assert (huella.objeto, huella.detalle) == (str(importacion.pk), {"que": "lista"})
+
+
 # --- El archivo, venga como venga ---
 
 

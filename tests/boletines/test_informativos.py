@@ -351,3 +351,17 @@ def test_lo_enviado_muestra_a_quienes_con_que_resultado_y_en_copia(client, opera
     assert reverse("correo_envio_detalle", args=[borrador.envio_id or Envio.objects.get().pk]) in (
         respuesta.content.decode()
     )
+
+
+def test_medio_caracter_en_el_texto_no_tumba_el_pedido(client, especialista):
+    """El JSON del editor puede traer «\\ud800», que ninguna base guarda."""
+    bloque = {"key": "a", "text": "Plazo \ud800 viernes", "type": "unstyled", "depth": 0}
+    bloque |= {"inlineStyleRanges": [], "entityRanges": []}
+    client.force_login(especialista)
+    pedido = {
+        "asunto": "Plazo",
+        "cuerpo": json.dumps({"blocks": [bloque], "entityMap": {}}),
+        "audiencias": "operadores",
+    }
+    assert client.post(reverse("difusion_nuevo"), pedido).status_code == 302
+    assert "Plazo ? viernes" in CorreoDifundido.objects.get().cuerpo

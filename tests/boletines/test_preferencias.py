@@ -9,6 +9,7 @@ from django.utils import timezone
 from boletines import enlaces
 from boletines.models import Suscriptor
 from comun.antiabuso import envio_nuevo
+from correo.actions import Destinatario, poner_en_cola
 from correo.models import Envio
 from tests.fabricas import CentroFactory, SistemaFactory, SuscriptorFactory
 
@@ -105,6 +106,16 @@ def test_en_pausa_no_recibe_nada_y_al_terminar_vuelve_solo(client, rosa):
 
     assert "La pausa terminó" in client.post(url, {"dias": "0"}, follow=True).text
     assert Suscriptor.objects.confirmados().exists()
+
+
+def test_la_pausa_tambien_detiene_lo_que_esperaba_su_segunda_firma(client, rosa):
+    suyo = [Destinatario(rosa.correo, url_baja="https://portal.example/baja/")]
+    en_espera = poner_en_cola(clave="c:1", asunto="A", texto="t", destinatarios=suyo, copias=suyo, es_masivo=True)
+    personal = poner_en_cola(clave="p:1", asunto="A", texto="t", destinatarios=suyo)
+    client.post(ruta(enlaces.url_pausa(rosa)), {"dias": "30"})
+    estados = dict(en_espera.entregas.values_list("es_copia", "estado"))
+    assert estados == {False: "suprimida", True: "pendiente"}
+    assert personal.entregas.get().estado == "pendiente"
 
 
 @pytest.mark.parametrize("dias", ["", "x", "-1", "99999", "30\x00"])

@@ -5,7 +5,7 @@ from django.core import mail
 from django.urls import reverse
 
 from boletines.actions import remision as actions
-from boletines.actions.envio import BoletinSinPublicar, SinSuscriptores
+from boletines.actions.envio import BoletinSinPublicar, NoPasaLaRevision, SinSuscriptores
 from boletines.models import Edicion, Remision
 from correo.actions import cancelar
 from correo.models import Entrega, Envio
@@ -222,3 +222,16 @@ def test_si_se_cancela_antes_de_salir_el_centro_puede_difundir_otra_vez(remision
     segundo = actions.difundir(remision=remision, por=coordinadora)
     assert segundo.pk != primero.pk
     assert segundo.estado == "en_cola"
+
+
+def test_si_una_edicion_no_pasa_la_revision_por_todos_lo_dice(client, edicion, remision, comunicaciones, monkeypatch):
+    def rechazar(**kwargs):
+        raise NoPasaLaRevision("Peso: 150 kB.")
+
+    pedir_por_todos()
+    monkeypatch.setattr(actions, "poner_edicion_en_cola", rechazar)
+    client.force_login(comunicaciones)
+    pagina = client.post(reverse("boletin_por_todos", args=[edicion.pk]), follow=True)
+    assert "Peso: 150 kB." in pagina.text
+    remision.refresh_from_db()
+    assert remision.difundida_en is None

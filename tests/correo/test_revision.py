@@ -90,6 +90,8 @@ def test_un_porcentaje_o_una_direccion_codificada_no_son_marcas():
         ("#arriba", "completa"),
         ("//x.example/", "completa"),
         ("javascript:alert(1)", "programa"),
+        ("https://ajeno.example/?u=%URL_BAJA%", "datos de quien"),
+        ("https://ajeno.example/?n=%NOMBRE%", "datos de quien"),
         (" JavaScript:alert(1)", "programa"),
         ("data:text/html,x", "programa"),
         ("http://[roto", "no es una dirección"),
