@@ -7,11 +7,13 @@ from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
 from boletines.flujo import NOMBRE
+from boletines.mensaje import componer_boletin
 from boletines.models import Aporte, BoletinPage, ComunicadoPage, Edicion, NotaDeAporte, Remision, Suscriptor
-from correo.models import Entrega, Envio
+from correo.models import Entrega, Envio, Suceso
 from organizacion.models import Centro, Rol, Usuario
 
 from .azar import Azar
+from .envios import NO_EXISTE, suceso
 from .marcas import marcar
 
 # Cuántos centros ya difundieron la última edición; los demás la tienen por difundir.
@@ -126,22 +128,25 @@ def _remitir(edicion: Edicion, pagina: BoletinPage, *, todas: bool) -> None:
         remision = Remision(edicion=edicion, centro=centro)
         if todas or numero < DIFUNDIDAS:
             remision.difundida_en = difundida
-            remision.envio = None if todas else _envio(edicion, centro, difundida, azar)
+            remision.envio = None if todas else _envio(edicion, pagina, centro, difundida, azar)
         remision.save()
 
 
-def _envio(edicion: Edicion, centro: Centro, momento: dt.datetime, azar) -> Envio:
+def _envio(edicion: Edicion, pagina: BoletinPage, centro: Centro, momento: dt.datetime, azar) -> Envio:
+    mensaje = componer_boletin(pagina, centro)
     envio = Envio.objects.create(
         clave=f"boletin:{edicion.slug}:{centro.slug}",
-        asunto=f"Boletín {centro.nombre_completo}: edición de {edicion.periodo}",
-        texto="Envío de demostración.",
+        asunto=mensaje.asunto,
+        texto=mensaje.texto,
+        html=mensaje.html,
         es_masivo=True,
         lista=f"boletin-{centro.slug}",
         dirigido_a=f"Suscriptores de {centro.nombre_completo}",
         centro=centro,
         estado=Envio.Estado.TERMINADO,
     )
-    Entrega.objects.bulk_create(
+    Envio.objects.filter(pk=envio.pk).update(creado_en=momento)
+    entregas = Entrega.objects.bulk_create(
         Entrega(
             envio=envio,
             clave=suscriptor.correo,
@@ -154,6 +159,8 @@ def _envio(edicion: Edicion, centro: Centro, momento: dt.datetime, azar) -> Envi
         )
         for suscriptor in Suscriptor.objects.de_la_edicion(centro)
     )
+    rebotadas = [entrega for entrega in entregas if entrega.estado == Entrega.Estado.REBOTADA]
+    Suceso.objects.bulk_create(suceso(entrega, Suceso.Tipo.REBOTE, momento, NO_EXISTE) for entrega in rebotadas)
     return envio
 
 
