@@ -52,7 +52,8 @@ def cargar_ediciones(carga, hoy: dt.date) -> None:
         _agregar_bloques(pagina, hoy)
     # Congelar las cifras volvió a leer la edición: de aquí en adelante, la de la base.
     for numero, pagina in enumerate(paginas):
-        _remitir(Edicion.objects.get(anio=pagina.anio, mes=pagina.mes), pagina, todas=numero > 0)
+        edicion = Edicion.objects.get(anio=pagina.anio, mes=pagina.mes)
+        marcar(carga, _remitir(edicion, pagina, todas=numero > 0))
     _corregir(BoletinPage.objects.get(pk=paginas[0].pk))
 
 
@@ -114,13 +115,13 @@ def _agregar_bloques(pagina: BoletinPage, hoy: dt.date) -> None:
     pagina.save_revision(log_action=False).publish(log_action=False)
 
 
-def _remitir(edicion: Edicion, pagina: BoletinPage, *, todas: bool) -> None:
+def _remitir(edicion: Edicion, pagina: BoletinPage, *, todas: bool) -> list[Envio]:
     """Como ``actions.remision``, con su fecha y sin correos: la demostración no le escribe a nadie."""
     azar, comunicaciones = Azar(62), _cuenta(Rol.COMUNICACIONES)
     momento = pagina.first_published_at + dt.timedelta(minutes=20)
     edicion.remitida_en, edicion.remitida_por = momento, comunicaciones
     edicion.save(update_fields=["remitida_en", "remitida_por"])
-    centros = list(Centro.objects.activos())
+    envios, centros = [], list(Centro.objects.activos())
     # Cusco y Arequipa, que tienen cuentas, la tienen por difundir.
     centros.sort(key=lambda centro: centro.slug in ("cusco", "arequipa"))
     for numero, centro in enumerate(centros):
@@ -130,6 +131,9 @@ def _remitir(edicion: Edicion, pagina: BoletinPage, *, todas: bool) -> None:
             remision.difundida_en = difundida
             remision.envio = None if todas else _envio(edicion, pagina, centro, difundida, azar)
         remision.save()
+        if remision.envio:
+            envios.append(remision.envio)
+    return envios
 
 
 def _envio(edicion: Edicion, pagina: BoletinPage, centro: Centro, momento: dt.datetime, azar) -> Envio:
