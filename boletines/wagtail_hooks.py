@@ -56,7 +56,7 @@ def menu_del_mes():
 
 @hooks.register("register_admin_menu_item")
 def menu_difusion():
-    return MenuDifusion("Difusión", reverse("difusion"), name="difusion", icon_name="mail", order=320)
+    return MenuDifusion("Comunicados y correos", reverse("difusion"), name="difusion", icon_name="mail", order=320)
 
 
 @hooks.register("register_page_header_buttons")

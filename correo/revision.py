@@ -75,7 +75,9 @@ def _baja(texto: str, html: str) -> Comprobacion:
     if MARCA_BAJA not in (html or texto):
         return Comprobacion("Baja", False, "No lleva el enlace para dejar de recibirlo.", True)
     if MARCA_BAJA not in texto:
-        return Comprobacion("Baja", False, "La parte de texto no dice cómo dejar de recibirlo; se agrega al final.")
+        return Comprobacion(
+            "Baja", True, "Lleva el enlace para dejar de recibirlo; a la parte de texto se le agrega al final."
+        )
     return Comprobacion("Baja", True, "Lleva el enlace para dejar de recibirlo.")
 
 

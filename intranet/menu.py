@@ -1,7 +1,7 @@
 """El menú de la intranet: en un solo orden, y para cada quien solo lo que usa."""
 
 from django.urls import reverse
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.search import SearchArea
 
 from comun.alcance import alcance_de
@@ -19,13 +19,9 @@ ORDEN = (
     "preguntas",
     "estadistica-de-capacitacion",
     "directorio",
-    "boletin-del-mes",
-    "boletines",
-    "difusion",
+    "difundir",
     "mural",
     "contenido",
-    "suscriptores",
-    "envios",
     "explorer",
     "pagina-del-centro",
     "cierres-y-horarios",
@@ -36,6 +32,9 @@ ORDEN = (
     "reports",
     "settings",
 )
+# Lo que va en el submenú «Difusión»; a quien ve menos de tres, sueltas.
+DE_DIFUSION = ("boletin-del-mes", "boletines", "difusion", "suscriptores", "envios")
+CABEN_SUELTAS = 2
 # La ayuda de Wagtail lleva fuera del portal y habla de Wagtail.
 OCULTOS = {"help"}
 SOLO_SUPERUSUARIO = {"reports"}
@@ -79,9 +78,20 @@ def entrada_de_estilo() -> MenuItem:
 def ordenar_principal(request, entradas) -> None:
     """Quita lo que ``request.user`` no usa y ordena lo demás según ``ORDEN``."""
     entradas[:] = [entrada for entrada in entradas if _le_sirve(request.user, entrada)]
+    _agrupar_difusion(entradas)
     for entrada in entradas:
         if entrada.name in ORDEN:
             entrada.order = ORDEN.index(entrada.name)
+
+
+def _agrupar_difusion(entradas) -> None:
+    suyas = [entrada for entrada in entradas if entrada.name in DE_DIFUSION]
+    for entrada in suyas:  # sueltas, van donde iría el submenú
+        entrada.order = ORDEN.index("difundir") + DE_DIFUSION.index(entrada.name) / 10
+    if len(suyas) <= CABEN_SUELTAS:
+        return
+    grupo = SubmenuMenuItem("Difusión", Menu(items=suyas), name="difundir", icon_name="mail")
+    entradas[:] = [entrada for entrada in entradas if entrada not in suyas] + [grupo]
 
 
 def llevar_a_su_pagina(request, entradas) -> None:

@@ -28,13 +28,16 @@ def tablero(request, anio=None, mes=None):
     hoy = timezone.localdate()
     pedidas = Edicion.objects.filter(pedida_en__isnull=False)
     edicion = get_object_or_404(Edicion, anio=anio, mes=mes) if anio else pedidas.first()
+    puede_reunir = permissions.puede_reunir_aportes(request.user)
+    cierre = motivo_de_cierre(edicion) if edicion else ""
     contexto = {
         "tablero": edicion and tablero_de(edicion, request.user),
         "pagina_de_la_edicion": edicion and pagina_de(edicion),
         "otras": pedidas.exclude(pk=edicion.pk if edicion else None)[:OTRAS],
         "por_abrir": None if pedidas.del_mes(hoy.year, hoy.month).exists() else hoy,
-        "puede_reunir": permissions.puede_reunir_aportes(request.user),
-        "motivo_de_cierre": motivo_de_cierre(edicion) if edicion else "",
+        "puede_reunir": puede_reunir,
+        "puede_actuar": puede_reunir and not cierre,
+        "motivo_de_cierre": cierre,
     }
     return render(request, "boletines/intranet/tablero.html", contexto)
 

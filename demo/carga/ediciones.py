@@ -7,11 +7,13 @@ from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
 from boletines.flujo import NOMBRE
+from boletines.mensaje import componer_boletin
 from boletines.models import Aporte, BoletinPage, ComunicadoPage, Edicion, NotaDeAporte, Remision, Suscriptor
-from correo.models import Entrega, Envio
+from correo.models import Entrega, Envio, Suceso
 from organizacion.models import Centro, Rol, Usuario
 
 from .azar import Azar
+from .envios import NO_EXISTE, suceso
 from .marcas import marcar
 
 # Cuántos centros ya difundieron la última edición; los demás la tienen por difundir.
@@ -50,7 +52,8 @@ def cargar_ediciones(carga, hoy: dt.date) -> None:
         _agregar_bloques(pagina, hoy)
     # Congelar las cifras volvió a leer la edición: de aquí en adelante, la de la base.
     for numero, pagina in enumerate(paginas):
-        _remitir(Edicion.objects.get(anio=pagina.anio, mes=pagina.mes), pagina, todas=numero > 0)
+        edicion = Edicion.objects.get(anio=pagina.anio, mes=pagina.mes)
+        marcar(carga, _remitir(edicion, pagina, todas=numero > 0))
     _corregir(BoletinPage.objects.get(pk=paginas[0].pk))
 
 
@@ -112,13 +115,13 @@ def _agregar_bloques(pagina: BoletinPage, hoy: dt.date) -> None:
     pagina.save_revision(log_action=False).publish(log_action=False)
 
 
-def _remitir(edicion: Edicion, pagina: BoletinPage, *, todas: bool) -> None:
+def _remitir(edicion: Edicion, pagina: BoletinPage, *, todas: bool) -> list[Envio]:
     """Como ``actions.remision``, con su fecha y sin correos: la demostración no le escribe a nadie."""
     azar, comunicaciones = Azar(62), _cuenta(Rol.COMUNICACIONES)
     momento = pagina.first_published_at + dt.timedelta(minutes=20)
     edicion.remitida_en, edicion.remitida_por = momento, comunicaciones
     edicion.save(update_fields=["remitida_en", "remitida_por"])
-    centros = list(Centro.objects.activos())
+    envios, centros = [], list(Centro.objects.activos())
     # Cusco y Arequipa, que tienen cuentas, la tienen por difundir.
     centros.sort(key=lambda centro: centro.slug in ("cusco", "arequipa"))
     for numero, centro in enumerate(centros):
@@ -126,22 +129,28 @@ def _remitir(edicion: Edicion, pagina: BoletinPage, *, todas: bool) -> None:
         remision = Remision(edicion=edicion, centro=centro)
         if todas or numero < DIFUNDIDAS:
             remision.difundida_en = difundida
-            remision.envio = None if todas else _envio(edicion, centro, difundida, azar)
+            remision.envio = None if todas else _envio(edicion, pagina, centro, difundida, azar)
         remision.save()
+        if remision.envio:
+            envios.append(remision.envio)
+    return envios
 
 
-def _envio(edicion: Edicion, centro: Centro, momento: dt.datetime, azar) -> Envio:
+def _envio(edicion: Edicion, pagina: BoletinPage, centro: Centro, momento: dt.datetime, azar) -> Envio:
+    mensaje = componer_boletin(pagina, centro)
     envio = Envio.objects.create(
         clave=f"boletin:{edicion.slug}:{centro.slug}",
-        asunto=f"Boletín {centro.nombre_completo}: edición de {edicion.periodo}",
-        texto="Envío de demostración.",
+        asunto=mensaje.asunto,
+        texto=mensaje.texto,
+        html=mensaje.html,
         es_masivo=True,
         lista=f"boletin-{centro.slug}",
         dirigido_a=f"Suscriptores de {centro.nombre_completo}",
         centro=centro,
         estado=Envio.Estado.TERMINADO,
     )
-    Entrega.objects.bulk_create(
+    Envio.objects.filter(pk=envio.pk).update(creado_en=momento)
+    entregas = Entrega.objects.bulk_create(
         Entrega(
             envio=envio,
             clave=suscriptor.correo,
@@ -154,6 +163,8 @@ def _envio(edicion: Edicion, centro: Centro, momento: dt.datetime, azar) -> Envi
         )
         for suscriptor in Suscriptor.objects.de_la_edicion(centro)
     )
+    rebotadas = [entrega for entrega in entregas if entrega.estado == Entrega.Estado.REBOTADA]
+    Suceso.objects.bulk_create(suceso(entrega, Suceso.Tipo.REBOTE, momento, NO_EXISTE) for entrega in rebotadas)
     return envio
 
 

@@ -18,9 +18,10 @@ from .marcas import marcar
 
 E, T, M = Entrega.Estado, Suceso.Tipo, Supresion.Motivo
 HACE = dt.timedelta(days=6)
+NO_EXISTE = "smtp; 550 5.1.1 The email account does not exist"
 # Lo que pasó con quienes hoy están de baja: (estado, suceso, razón de no escribirle, qué dijo su servidor).
 DESENLACES = (
-    (E.REBOTADA, T.REBOTE, M.REBOTE, "smtp; 550 5.1.1 The email account does not exist"),
+    (E.REBOTADA, T.REBOTE, M.REBOTE, NO_EXISTE),
     (E.ENVIADA, T.BAJA, M.BAJA, ""),
     (E.REBOTADA, T.REBOTE, M.REBOTE, "smtp; 550 5.1.10 Recipient not found"),
     (E.ENVIADA, T.QUEJA, M.QUEJA, "abuse"),
@@ -80,11 +81,11 @@ def _terminado(azar) -> Envio:
         entrega.estado = DESENLACES[n % len(DESENLACES)][0]
     Entrega.objects.bulk_create(entregas)
     sucesos = [
-        _suceso(entrega, DESENLACES[n % len(DESENLACES)][1], salio, DESENLACES[n % len(DESENLACES)][3])
+        suceso(entrega, DESENLACES[n % len(DESENLACES)][1], salio, DESENLACES[n % len(DESENLACES)][3])
         for n, entrega in enumerate(entregas[300:])
     ]
     enviadas = [entrega for entrega in entregas[:300] if entrega.estado == E.ENVIADA]
-    sucesos += [_suceso(entrega, T.REBOTE_PASAJERO, salio, LLENO) for entrega in azar.sample(enviadas, 4)]
+    sucesos += [suceso(entrega, T.REBOTE_PASAJERO, salio, LLENO) for entrega in azar.sample(enviadas, 4)]
     Suceso.objects.bulk_create(sucesos)
     return envio
 
@@ -93,7 +94,7 @@ def _que_ya_no_reciben():
     return Suscriptor.objects.filter(estado=Suscriptor.Estado.BAJA).order_by("pk")[:20]
 
 
-def _suceso(entrega, tipo, salio, detalle) -> Suceso:
+def suceso(entrega, tipo, salio, detalle) -> Suceso:
     return Suceso(
         origen="demostración",
         identificador=f"{entrega.pk}:{tipo}",
@@ -180,5 +181,5 @@ def _aviso_rebotado() -> Envio:
         intentos=1,
         enviada_en=salio,
     )
-    _suceso(entrega, T.REBOTE, salio, "smtp; 550 5.1.2 Domain does not exist").save()
+    suceso(entrega, T.REBOTE, salio, "smtp; 550 5.1.2 Domain does not exist").save()
     return envio

@@ -308,9 +308,11 @@ def test_lo_tecnico_ya_copiado_no_se_devuelve(archivo, edicion, responsable, com
         devolver(aporte=tecnico, observacion="x", plazo=dt.date(2026, 11, 26), por=comunicaciones)
 
 
-def test_la_edicion_publicada_ya_no_se_arma_ni_admite_cambios(archivo, edicion, coordinadora, comunicaciones):
+def test_la_edicion_publicada_ya_no_se_arma_ni_admite_cambios(archivo, client, edicion, coordinadora, comunicaciones):
     armar(edicion=edicion, por=comunicaciones)
+    assert "Ampliar el plazo" in tablero(client, comunicaciones, edicion).content.decode()
     BoletinPage.objects.update(live=True)
+    assert "Ampliar el plazo" not in tablero(client, comunicaciones, edicion).content.decode()
     with pytest.raises(NoSeArma):
         armar(edicion=edicion, por=comunicaciones)
     with pytest.raises(YaIncorporado):

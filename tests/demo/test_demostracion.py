@@ -280,10 +280,13 @@ def test_los_envios_muestran_una_firma_pendiente_una_pausa_y_los_resultados():
     assert set(Envio.objects.masivos().values_list("estado", flat=True)) == {"terminado", "por_aprobar", "en_pausa"}
     por_firmar = Envio.objects.get(estado="por_aprobar")
     assert por_firmar.entregas.filter(es_copia=False).count() > AjustesPortal.load().tope_sin_segunda_firma
-    con_quejas = Envio.objects.masivos().filter(estado="terminado", entregas__sucesos__tipo="queja").distinct()
-    resultados = resultados_del_envio(con_quejas.first())
+    resultados = resultados_del_envio(Envio.objects.get(asunto__startswith="Cierre contable"))
     assert min(resultados.rebotes, resultados.pasajeros, resultados.quejas, resultados.bajas) > 0
     assert Envio.objects.personales().filter(entregas__estado="rebotada").exists()
+    de_boletin = Envio.objects.filter(lista__startswith="boletin-")
+    assert de_boletin.exists()
+    assert not de_boletin.filter(html="").exists()
+    assert not Entrega.objects.filter(envio__in=de_boletin, estado="rebotada", sucesos=None).exists()
     # Nada de la demostración está por salir.
     assert not Entrega.objects.por_enviar().exists()
 

@@ -120,6 +120,26 @@ def test_el_superusuario_lo_ve_todo_en_orden(client, rf, inicio):
     assert [url for _, url in menu_de(usuario, rf) if url != "#" and not abre(client, url)] == []
 
 
+@pytest.mark.parametrize(
+    ("rol", "tiene"), [(Rol.COMUNICACIONES, True), (Rol.ESPECIALISTA, True), (Rol.RESPONSABLE_TECNICO, False)]
+)
+def test_lo_de_difusion_va_junto_si_es_mas_de_dos(rf, inicio, rol, tiene):
+    peticion = rf.get("/intranet/")
+    peticion.user = alguien_con(rol)
+    arriba = {entrada.name: entrada for entrada in admin_menu.menu_items_for_request(peticion)}
+
+    assert ("difundir" in arriba) is tiene
+    assert ("difusion" in arriba) is not tiene
+    if tiene:
+        suyas = arriba["difundir"].menu.menu_items_for_request(peticion)
+        rotulos = [e.label for e in sorted(suyas, key=lambda e: e.order)]
+        assert [r for r in rotulos if r in {"Boletín del mes", "Comunicados y correos", "Envíos"}] == [
+            "Boletín del mes",
+            "Comunicados y correos",
+            "Envíos",
+        ]
+
+
 def test_la_intranet_lleva_nuestro_nombre_y_no_el_de_wagtail(client, ogauc, inicio):
     client.force_login(ogauc)
 

@@ -68,7 +68,8 @@ def test_reenviar_un_comunicado_a_los_suyos_toma_a_lo_mas_cuatro_clics(sesion):
 def test_desde_el_menu_tambien(sesion, live_server):
     sesion.set_viewport_size({"width": 1280, "height": 900})
     dedo = Dedo()
-    dedo.tocar(sesion.get_by_role("link", name="Difusión"))
+    dedo.tocar(sesion.get_by_role("button", name="Difusión"))
+    dedo.tocar(sesion.get_by_role("link", name="Comunicados y correos"))
     dedo.tocar(sesion.get_by_role("link", name="Reenviar: Cierre del SIAF"))
     dedo.tocar(sesion.get_by_role("button", name="Enviar a 3 direcciones"))
     sesion.get_by_text("Comunicado en la bandeja de salida").wait_for()
