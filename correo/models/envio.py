@@ -134,7 +134,8 @@ class EntregaQuerySet(QuerySetConAlcance):
 
     def empezadas(self):
         """Las que un cartero ya tomó o intentó: de ellas no se puede decir que no salieron."""
-        return self.exclude(estado__in=(Entrega.Estado.PENDIENTE, Entrega.Estado.SUPRIMIDA), intentos=0)
+        estados = (Entrega.Estado.PENDIENTE, Entrega.Estado.SUPRIMIDA, Entrega.Estado.FALLIDA)
+        return self.exclude(estado__in=estados, intentos=0)
 
     def dudosas(self):
         return self.filter(estado=Entrega.Estado.DUDOSA)

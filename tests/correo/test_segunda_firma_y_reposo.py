@@ -165,6 +165,13 @@ def test_en_el_reposo_se_cancela_y_la_edicion_se_puede_enviar_de_nuevo(tope, rel
     assert encolar_boletin(*direcciones(2), sin_espera=False, por=comunicaciones).pk != envio.pk
 
 
+def test_una_direccion_imposible_no_cuenta_como_que_algo_salio(tope, reloj, comunicaciones):
+    imposible = f"{'x' * 300}@correo.example"
+    envio = encolar_boletin(*direcciones(1), imposible, sin_espera=False, por=comunicaciones)
+    actions.cancelar(envio=envio, por=comunicaciones)
+    assert encolar_boletin(*direcciones(1), sin_espera=False, por=comunicaciones).pk != envio.pk
+
+
 def test_cancelado_a_medias_conserva_su_clave_y_no_se_repite(settings, comunicaciones):
     settings.CORREO_POR_LOTE = 1
     envio = encolar_boletin(*direcciones(2), por=comunicaciones)
