@@ -1,7 +1,7 @@
 """El recorrido entero, en un navegador y con un servidor de correo de verdad.
 
 Una tesorera encuentra una capacitación y se inscribe; la coordinadora marca su firma y pasa su encuesta;
-Comunicaciones publica y envía el boletín; a la tesorera le llega y se da de baja con un clic.
+Comunicaciones escribe el boletín, la OGAUC lo aprueba y se difunde; a la tesorera le llega y se da de baja con un clic.
 """
 
 import re
@@ -15,11 +15,11 @@ from django.utils import timezone
 from icalendar import Calendar
 from playwright.sync_api import expect
 
-from boletines.models import BoletinesIndexPage, Suscriptor
+from boletines.models import BoletinesIndexPage, BoletinPage, Suscriptor
 from correo.models import Entrega
 from eventos.cifras import cifras_de
 from eventos.models import Asistencia, Capacitacion, Inscripcion, RespuestaEncuesta
-from organizacion.models import Centro, Sistema
+from organizacion.models import AjustesPortal, Centro, Sistema
 from tests import personas
 from tests.fabricas import CapacitacionFactory, ExpositorFactory
 from tests.sumidero import Sumidero
@@ -33,6 +33,7 @@ CORREO = "tesoreria@muniwanchaq.example"
 def portal(live_server, settings):
     """El portal en marcha sobre los datos reales, con un SMTP en esta máquina; devuelve el sumidero."""
     call_command("cargar_datos", verbosity=0)
+    AjustesPortal.objects.update_or_create(pk=AjustesPortal.load().pk, defaults={"minutos_de_reposo": 0})
     with Sumidero() as sumidero:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sumidero.puerto
@@ -118,18 +119,26 @@ def pasa_la_encuesta(pagina, portal, capacitacion):
     expect(pagina.locator("body")).to_contain_text("Se guardó una encuesta")
 
 
-def publica_el_boletin(pagina, portal):
+def escribe_el_boletin(pagina, portal):
     indice = BoletinesIndexPage.objects.get()
     pagina.goto(f"{portal.url}/intranet/pages/add/boletines/boletinpage/{indice.pk}/")
     pagina.locator("#id_editorial").fill("Este mes acompañamos a las municipalidades de Cusco.")
     pagina.get_by_role("button", name="Más acciones").first.click()
-    pagina.get_by_role("button", name="Publicar").locator("visible=true").first.click()
-    # Publicar lleva derecho a enviarla.
-    expect(pagina.get_by_role("heading", level=1, name="Enviar boletín")).to_be_visible()
+    pagina.get_by_role("button", name="Enviar a Aprobación del boletín").locator("visible=true").first.click()
+    expect(pagina.locator("body")).to_contain_text("se envió a moderación")
+    return BoletinPage.objects.get()
 
 
-def envia_el_boletin(pagina):
-    pagina.get_by_role("button", name="Enviar a 1 suscriptor").click()
+def aprueba_el_boletin(pagina, portal, boletin):
+    pagina.goto(f"{portal.url}/intranet/boletines/{boletin.pk}/previa/")
+    pagina.get_by_role("button", name="Aprobar y publicar").click()
+    expect(pagina.locator("body")).to_contain_text("ublic")
+    assert BoletinPage.objects.get(pk=boletin.pk).live
+
+
+def difunde_el_boletin(pagina, portal, boletin):
+    pagina.goto(f"{portal.url}/intranet/boletines/{boletin.pk}/enviar/")
+    pagina.get_by_role("button", name="Difundir a 1 usuario").click()
     expect(pagina.locator("body")).to_contain_text("Terminado")
 
 
@@ -166,11 +175,12 @@ def test_de_la_inscripcion_a_la_baja(pagina, portal, capacitacion):
     assert cifras_de(capacitacion).participantes == 1
 
     with sesion_de(pagina, portal, comunicaciones):
-        publica_el_boletin(pagina, portal)
-        envia_el_boletin(pagina)
-    portal.esperar(3)
-    boletin = portal.mensajes[-1]
-    assert boletin.para == (CORREO,)
+        edicion = escribe_el_boletin(pagina, portal)
+    with sesion_de(pagina, portal, personas.directora_de_ogauc()):
+        aprueba_el_boletin(pagina, portal, edicion)
+    with sesion_de(pagina, portal, comunicaciones):
+        difunde_el_boletin(pagina, portal, edicion)
+    [*_, boletin] = [recibido for recibido in portal.mensajes if recibido.para == (CORREO,)]
     assert "municipalidades de Cusco" in boletin.parte("text/html")
 
     assert baja_con_un_clic(boletin) == 200
