@@ -117,7 +117,7 @@ def ritmo():
 
 def baja():
     """Quien se da de baja a medio envío no está en ningún lote posterior."""
-    from correo.models import Entrega, Supresion
+    from correo.models import Supresion
 
     cuantas = 1_500
     with _servidor(demora=0.003) as servidor, Carteros() as carteros:
@@ -127,8 +127,7 @@ def baja():
         pendientes = list(envio.entregas.filter(estado="pendiente").values_list("direccion", flat=True))
         se_van = set(random.sample(pendientes, 200))
         Supresion.objects.bulk_create(Supresion(direccion=d, motivo=Supresion.Motivo.BAJA) for d in se_van)
-        ya_tomadas = envio.entregas.filter(direccion__in=se_van).exclude(estado="pendiente")
-        ya_tomadas = set(ya_tomadas.exclude(estado=Entrega.Estado.SUPRIMIDA).values_list("direccion", flat=True))
+        ya_tomadas = _ya_tomadas(envio, se_van)
         carteros.esperar()
         llegaron = {llegada.direccion for llegada in servidor.llegadas()}
     de_mas = llegaron & se_van - ya_tomadas
@@ -137,6 +136,18 @@ def baja():
         f"en un lote posterior; los demás, {len(llegaron - se_van)} de {cuantas - len(se_van)}"
     )
     return linea, [linea] if de_mas or len(llegaron - se_van) != cuantas - len(se_van) else []
+
+
+def _ya_tomadas(envio, direcciones: set[str]) -> set[str]:
+    """Las que un lote tomó antes de la baja. Espera al que estaba tomándolas: empezó antes y aún no se veía."""
+    from django.db import transaction
+
+    from correo.models import Entrega
+
+    libres = (Entrega.Estado.PENDIENTE, Entrega.Estado.SUPRIMIDA)
+    with transaction.atomic():
+        filas = envio.entregas.filter(direccion__in=direcciones).select_for_update().values_list("direccion", "estado")
+        return {direccion for direccion, estado in filas if estado not in libres}
 
 
 def rendimiento():

@@ -236,7 +236,7 @@ def test_control_si_cada_cartero_cuenta_lo_suyo_se_pasan(arrancar_carteros, sumi
 
 def test_quien_se_da_de_baja_con_dos_carteros_no_esta_en_un_lote_posterior(arrancar_carteros, sumidero, settings):
     settings.CORREO_POR_LOTE = 5
-    envio = encolar_boletin(*direcciones(60))
+    envio = encolar_boletin(*direcciones(150))
     sumidero.demora = 0.01
     carteros, _ = arrancar_carteros(2)
     sumidero.esperar(10)
@@ -245,4 +245,4 @@ def test_quien_se_da_de_baja_con_dos_carteros_no_esta_en_un_lote_posterior(arran
     for proceso in carteros:
         proceso.join(timeout=30)
     assert se_va not in sumidero.direcciones
-    assert len(sumidero.direcciones) == 59
+    assert len(sumidero.direcciones) == 149
