@@ -144,7 +144,7 @@ class SuscriptorForm(WagtailAdminModelForm):
 
 
 class MotivoForm(forms.Form):
-    """Por qué se borra o se exporta: queda en la huella."""
+    """Por qué se borra: queda en la huella."""
 
     motivo = forms.CharField(
         label="Motivo",

@@ -1,6 +1,5 @@
 """Reenviar comunicados y enviar correos informativos, con la copia que manda la regla (R111, R112)."""
 
-import secrets
 from dataclasses import replace
 
 from django.conf import settings
@@ -14,8 +13,9 @@ from boletines.models import ComunicadoPage, CorreoDifundido, Suscriptor
 from boletines.previas import direcciones_que_lo_tienen
 from boletines.revision_previa import comprobar
 from boletines.segmentos import Segmento
-from correo.actions import Adjunto, Destinatario, poner_en_cola
+from correo.actions import Adjunto, poner_en_cola, probar
 from correo.models import Envio
+from correo.plantillas import Mensaje
 from correo.revision import impedimentos
 from custodia.actions import anotar
 from organizacion.models import Centro, Usuario
@@ -37,9 +37,6 @@ class NadieAQuienEnviar(NoSeEnvia): ...
 
 class SinContenido(NoSeEnvia):
     """Le falta el asunto o el texto, o la revisión halló algo que impide enviarlo."""
-
-
-class CuentaSinCorreo(NoSeEnvia): ...
 
 
 @transaction.atomic
@@ -147,18 +144,7 @@ def _centro_de(segmento: Segmento) -> Centro | None:
     return Centro.objects.get(pk=segmento.centro) if segmento.centro else None
 
 
-@transaction.atomic
-def probar(*, mensaje, por: Usuario, adjuntos=(), centro: Centro | None = None) -> Envio:
-    """Manda ``mensaje`` solo al correo de ``por``, tal como lo recibirán los demás. Sin copias."""
-    if not por.email:
-        raise CuentaSinCorreo("Su cuenta no tiene correo: póngalo en «Mi cuenta» y vuelva a probar.")
-    return poner_en_cola(
-        clave=f"difundido:prueba:{por.pk}:{secrets.token_hex(8)}",
-        asunto=f"[Prueba] {mensaje.asunto}",
-        texto=mensaje.texto,
-        html=mensaje.html,
-        destinatarios=[Destinatario(por.email, nombre=str(por), url_baja=settings.URL_DEL_SITIO)],
-        adjuntos=adjuntos,
-        centro=centro,
-        por=por,
-    )
+def probar_mensaje(*, de_que: str, mensaje: Mensaje, por: Usuario, adjuntos=(), centro: Centro | None = None) -> Envio:
+    """Manda ``mensaje`` solo al correo de ``por``, sin copias. Levanta ``correo.actions.CuentaSinCorreo``."""
+    url = settings.URL_DEL_SITIO
+    return probar(de_que=de_que, **mensaje._asdict(), por=por, url_baja=url, adjuntos=adjuntos, centro=centro)

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from boletines.enlaces import url_baja
 from boletines.mensaje import componer_boletin, revisar
 from boletines.models import BoletinPage, Suscriptor
-from correo.actions import Destinatario, poner_en_cola
+from correo.actions import Destinatario, poner_en_cola, probar
 from correo.models import Envio
 from correo.revision import impedimentos
 from custodia.actions import anotar
@@ -27,10 +26,6 @@ class SinSuscriptores(Exception):
 
 class NoPasaLaRevision(Exception):
     """La edición tiene una falla que impide enviarla; el mensaje se muestra tal cual."""
-
-
-class CuentaSinCorreo(Exception):
-    """Se quiso enviar una prueba a una cuenta que no tiene correo."""
 
 
 @transaction.atomic
@@ -76,22 +71,17 @@ def poner_edicion_en_cola(*, clave: str, boletin: BoletinPage, centro: Centro | 
 
 @transaction.atomic
 def probar_boletin(*, boletin: BoletinPage, por: Usuario, centro: Centro | None = None) -> Envio:
-    """Manda la edición (la de ``centro``, si se dice) solo al correo de ``por``, tal como llegará a los demás."""
+    """Manda la edición (la de ``centro``, si se dice) solo al correo de ``por``, tal como llegará a los demás.
+
+    Levanta ``BoletinSinPublicar`` y ``correo.actions.CuentaSinCorreo``.
+    """
     if not boletin.live:
         raise BoletinSinPublicar
-    if not por.email:
-        raise CuentaSinCorreo
-    asunto, texto, html = componer_boletin(boletin, centro)
-    suyo = Suscriptor.objects.filter(correo=por.email.lower()).first()
+    mensaje = componer_boletin(boletin, centro)
+    suyo = Suscriptor.objects.filter(correo=por.email.lower()).first() if por.email else None
     baja = url_baja(suyo) if suyo else f"{settings.URL_DEL_SITIO}{reverse('boletines:suscribir')}"
-    return poner_en_cola(
-        clave=f"boletin:{boletin.pk}:prueba:{por.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
-        asunto=f"[Prueba] {asunto}",
-        texto=texto,
-        html=html,
-        destinatarios=[Destinatario(por.email, nombre=str(por), url_baja=baja)],
-        por=por,
-    )
+    de_que = f"{clave_de(boletin)}:{centro.slug if centro else 'nacional'}"
+    return probar(de_que=de_que, **mensaje._asdict(), por=por, url_baja=baja)
 
 
 def clave_de(boletin: BoletinPage) -> str:

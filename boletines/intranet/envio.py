@@ -11,6 +11,7 @@ from boletines.actions import remision as remisiones
 from boletines.mensaje import componer_boletin, revisar
 from boletines.models import BoletinPage, Remision, Suscriptor
 from boletines.permissions import puede_difundir_edicion, puede_remitir
+from correo.actions import CuentaSinCorreo
 
 NADIE = "Nadie ha confirmado su suscripción todavía: no hay a quién enviarla."
 SIN_PUBLICAR = "Esta edición ya no está publicada: no se puede difundir."
@@ -107,7 +108,7 @@ def _probar(request, boletin, centro=None):
         actions.probar_boletin(boletin=boletin, por=request.user, centro=centro)
     except actions.BoletinSinPublicar:
         messages.error(request, "Publique la edición antes de probarla.")
-    except actions.CuentaSinCorreo:
-        messages.error(request, "Su cuenta no tiene correo: póngalo en «Mi cuenta» y vuelva a probar.")
+    except CuentaSinCorreo as error:
+        messages.error(request, str(error))
     else:
         messages.success(request, f"Le enviamos la prueba a {request.user.email}.")

@@ -12,6 +12,7 @@ from boletines.models import CorreoDifundido
 from boletines.permissions import puede_difundir, puede_tocar_difundido
 from boletines.revision_previa import revisar_informativo
 from boletines.segmentos import Segmento, SegmentoInvalido
+from correo.actions import CuentaSinCorreo
 from eventos.intranet.acceso import con_aviso_de_permiso, exigir
 
 from .formularios_de_difusion import InformativoForm
@@ -93,8 +94,13 @@ def _hacer(request, correo, form):
     revision = revisar_informativo(correo, form.segmento(), request.user)
     try:
         if hacer == "prueba":
-            adjuntos = acciones.adjuntos_de(correo)
-            acciones.probar(mensaje=revision.mensaje, por=request.user, adjuntos=adjuntos, centro=correo.centro)
+            acciones.probar_mensaje(
+                de_que=f"difundido:{correo.pk}",
+                mensaje=revision.mensaje,
+                por=request.user,
+                adjuntos=acciones.adjuntos_de(correo),
+                centro=correo.centro,
+            )
             messages.success(request, f"Guardamos el borrador y le enviamos la prueba a {request.user.email}.")
         elif hacer == "enviar" and request.POST.get("visto") != revision.huella:
             messages.warning(request, f"Guardamos el borrador. {CAMBIO}")
@@ -106,7 +112,7 @@ def _hacer(request, correo, form):
             return redirect("difusion_detalle", correo.pk)
         else:
             messages.success(request, "Borrador guardado: así se verá.")
-    except acciones.NoSeEnvia as error:
+    except (acciones.NoSeEnvia, CuentaSinCorreo) as error:
         messages.error(request, f"Guardamos el borrador, pero no se envió: {error}")
     return redirect("difusion_editar", correo.pk)
 

@@ -13,6 +13,7 @@ from boletines.permissions import centros_en_que_difunde, difunde_en_todos, pued
 from boletines.previas import reenvios_de
 from boletines.revision_previa import revisar_reenvio
 from boletines.segmentos import Audiencia
+from correo.actions import CuentaSinCorreo
 from eventos.intranet.acceso import con_aviso_de_permiso, exigir
 from organizacion.models import Sistema, Usuario
 
@@ -56,14 +57,15 @@ def _hacer(request, comunicado, form, revision):
     """Lo que pide el botón. ``None`` si hay que volver a mostrar la pantalla."""
     try:
         if request.POST.get("hacer") == "prueba":
-            acciones.probar(mensaje=revision.mensaje, por=request.user, centro=revision.centro)
+            de_que, mensaje = f"reenvio:{comunicado.pk}", revision.mensaje
+            acciones.probar_mensaje(de_que=de_que, mensaje=mensaje, por=request.user, centro=revision.centro)
             messages.success(request, f"Le enviamos la prueba a {request.user.email}.")
         elif request.POST.get("hacer") == "enviar":
             if request.POST.get("visto") != revision.huella:
                 messages.warning(request, CAMBIO)
                 return None
             return _enviar(request, comunicado, form, revision)
-    except acciones.NoSeEnvia as error:
+    except (acciones.NoSeEnvia, CuentaSinCorreo) as error:
         form.add_error(None, str(error))
     return None
 

@@ -1,5 +1,7 @@
 """Mandarse una prueba antes de enviar a muchos."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,12 +12,23 @@ from .entregas import Adjunto, Destinatario
 
 
 class CuentaSinCorreo(Exception):
-    """Se quiso enviar una prueba a una cuenta que no tiene correo."""
+    """Se quiso enviar una prueba a una cuenta que no tiene correo; el mensaje se muestra tal cual."""
+
+    def __init__(self):
+        super().__init__("Su cuenta no tiene correo: póngalo en «Mi cuenta» y vuelva a probar.")
 
 
 @transaction.atomic
 def probar(
-    *, de_que: str, asunto: str, texto: str, html: str = "", por, url_baja: str = "", adjuntos: tuple[Adjunto, ...] = ()
+    *,
+    de_que: str,
+    asunto: str,
+    texto: str,
+    html: str = "",
+    por,
+    url_baja: str = "",
+    adjuntos: Iterable[Adjunto] = (),
+    centro=None,
 ) -> Envio:
     """Manda el mensaje solo al correo de ``por``, tal como lo recibirá la gente, con «[Prueba]» en el asunto.
 
@@ -32,5 +45,6 @@ def probar(
         html=html,
         adjuntos=adjuntos,
         destinatarios=[Destinatario(por.email, nombre=str(por), url_baja=url_baja)],
+        centro=centro,
         por=por,
     )
