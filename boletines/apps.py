@@ -16,7 +16,7 @@ class BoletinesConfig(AppConfig):
         )
         from comun.registros import periodicas as tareas
 
-        from . import periodicas  # noqa: F401 - se anotan en comun.registros
+        from . import periodicas, personales, relevos  # noqa: F401 - se anotan en comun.registros
         from .actions.anulados import volver_a_por_enviar
         from .actions.bajas import anotar_supresion
         from .actions.ogti import archivos_a_ogti

@@ -71,7 +71,7 @@ def correos_de_entidad(usuario, entidad: Entidad):
 def registro_de(usuario, entidad: Entidad) -> list[Registrado]:
     """Los últimos ``A_LA_VISTA`` envíos de los centros que ``usuario`` alcanza, y los de la sede, que son de todos."""
     suyas = _entregas_de(entidad)
-    alcance = alcance_de(usuario)
+    alcance = alcance_de(usuario, "boletines.view_correodifundido", "correo.view_envio")
     if not alcance.nacional:
         suyas = suyas.filter(Q(envio__centro__in=alcance.centros) | Q(envio__centro__isnull=True))
     envios = Envio.objects.filter(pk__in=suyas.values("envio")).defer("texto", "html", "adjuntos")

@@ -13,7 +13,7 @@ class Compromiso:
     """Lo que ocupa a alguien del personal a unas horas de un día, sea del servicio que sea.
 
     ``centro``: la llave y el nombre del centro dueño, o ``(None, "la sede")``. ``es_publico``: si cualquiera puede
-    saber de qué se trata; si no, fuera de su centro solo se dice que está ocupado.
+    saber de qué se trata; si no, quien tiene ``permiso`` en él y fuera de su centro solo se dice que está ocupado.
     """
 
     personal: int
@@ -25,9 +25,10 @@ class Compromiso:
     url: str
     centro: tuple[int | None, str]
     es_publico: bool = False
+    permiso: str = ""
 
     def lo_alcanza(self, usuario) -> bool:
-        alcance = alcance_de(usuario)
+        alcance = alcance_de(usuario, *filter(None, [self.permiso]))
         return alcance.nacional or self.centro[0] in alcance.centros
 
 

@@ -23,11 +23,27 @@ class Alcance:
 NINGUNO = Alcance()
 
 
-def alcance_de(usuario) -> Alcance:
-    """El alcance de ``usuario``; ninguno si es anónimo o su cuenta está cerrada."""
+# Con qué acciones se ve una fila y con cuáles se toca.
+VER = ("view",)
+TOCAR = ("add", "change", "delete", "aprobar", "retirar")
+# ``permiso_de`` de lo que no es secreto dentro de un centro: basta cualquier rol en él.
+CUALQUIER_ROL = ""
+
+
+def alcance_de(usuario, *permisos: str) -> Alcance:
+    """El alcance de ``usuario``; ninguno si es anónimo o su cuenta está cerrada.
+
+    Con ``permisos`` («eventos.change_pregunta»), solo lo que abarcan los roles que dan alguno: coordinar un centro no
+    sirve en otro donde se es asistente. Sin ellos es la unión de todos: úsela solo para lo que no protege filas.
+    """
     if usuario is None or not usuario.is_authenticated or not usuario.is_active:
         return NINGUNO
-    return usuario.alcance
+    return usuario.alcance_con(*permisos) if permisos else usuario.alcance
+
+
+def permisos_sobre(modelo, acciones=TOCAR) -> tuple[str, ...]:
+    """Los de ``acciones`` sobre ``modelo``, como los pregunta ``has_perm``."""
+    return tuple(f"{modelo._meta.app_label}.{accion}_{modelo._meta.model_name}" for accion in acciones)
 
 
 class QuerySetConAlcance(models.QuerySet):
@@ -36,24 +52,42 @@ class QuerySetConAlcance(models.QuerySet):
     ``ruta_centro``: camino de campos hasta el centro. ``ruta_sistemas``: camino hasta los sistemas administrativos,
     para que un Responsable Técnico vea los de todos los centros en su sistema (R17); ``None`` si no tiene.
     ``ruta_aliado``: camino hasta la entidad aliada, que ve sus servicios conjuntos (R7).
+    ``permiso_de``: «app.modelo» cuyo permiso abre estas filas; el propio si es ``None``. Lo declara el detalle que se
+    ve con su cabecera. ``acciones_propias``: las que hacen suya una fila.
     """
 
     ruta_centro = "centro"
     ruta_sistemas: str | None = None
     ruta_aliado: str | None = None
+    permiso_de: str | None = None
+    acciones_propias = TOCAR
 
     def para(self, usuario):
-        """Solo las filas dentro del alcance de ``usuario``."""
-        alcance = alcance_de(usuario)
-        if alcance.nacional:
-            return self.all()
-        return self.filter(self.condicion(alcance))
+        """Solo las filas que alcanza con los roles que le dejan verlas."""
+        return self.en(self.alcance_para(usuario, VER))
 
     def propias(self, usuario):
         """Las que además puede cambiar. Las de su sistema en centros que no son suyos solo las ve (R17)."""
-        alcance = alcance_de(usuario)
-        de_centro = replace(alcance, sistemas=frozenset(), aliados=frozenset())
-        return self.all() if alcance.nacional else self.filter(self.condicion(de_centro))
+        return self.en(solo_de_centro(self.alcance_para(usuario, self.acciones_propias)))
+
+    def elegibles(self, usuario, permisos):
+        """Las que puede elegir en un formulario que pide alguno de ``permisos``: las ve y son de donde los tiene."""
+        vistas = self.en(solo_de_centro(self.alcance_para(usuario, VER)))
+        return vistas.en(solo_de_centro(alcance_de(usuario, *permisos)))
+
+    def en(self, alcance: Alcance):
+        return self.all() if alcance.nacional else self.filter(self.condicion(alcance))
+
+    @classmethod
+    def permisos_de(cls, modelo, acciones) -> tuple[str, ...]:
+        """Los permisos que abren las filas de ``modelo``; ninguno si basta cualquier rol."""
+        if cls.permiso_de is None:
+            return permisos_sobre(modelo, acciones)
+        app, _, nombre = cls.permiso_de.partition(".")
+        return tuple(f"{app}.{accion}_{nombre}" for accion in acciones) if nombre else ()
+
+    def alcance_para(self, usuario, acciones) -> Alcance:
+        return alcance_de(usuario, *self.permisos_de(self.model, acciones))
 
     def condicion(self, alcance: Alcance) -> Q:
         if alcance.nacional:
@@ -68,13 +102,28 @@ class QuerySetConAlcance(models.QuerySet):
         return dentro
 
 
+def solo_de_centro(alcance: Alcance) -> Alcance:
+    """Sin lo que se alcanza por el sistema o por la entidad aliada, que se mira y no se toca."""
+    return replace(alcance, sistemas=frozenset(), aliados=frozenset())
+
+
+def puede_en(usuario, fila, permiso: str) -> bool:
+    """Si ``usuario`` tiene ``permiso`` por un rol que abarca el centro de ``fila``; no consulta si ya está traído."""
+    alcance = alcance_de(usuario, permiso)
+    if alcance.nacional:
+        return True
+    filas = type(fila)._default_manager.all()
+    return not hasattr(filas, "para") or _centro_de(fila, filas.ruta_centro) in alcance.centros
+
+
+def _centro_de(fila, ruta: str) -> int | None:
+    *camino, ultimo = ruta.split("__")
+    for paso in camino:
+        fila = getattr(fila, paso)
+    return fila.pk if ultimo == "pk" else getattr(fila, f"{ultimo}_id")
+
+
 def en_alcance(queryset, usuario):
     """``queryset.para(usuario)`` si el modelo tiene alcance; si es de todos (un catálogo), igual que vino."""
     para = getattr(queryset, "para", None)
     return para(usuario) if para else queryset
-
-
-def propias(queryset, usuario):
-    """``queryset.propias(usuario)`` si el modelo tiene alcance; si es de todos (un catálogo), igual que vino."""
-    suyas = getattr(queryset, "propias", None)
-    return suyas(usuario) if suyas else queryset

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import islice
 from xml.etree.ElementTree import ParseError
 
@@ -27,6 +28,7 @@ TOPE_PARTES = 500
 BLANCAS_SEGUIDAS = 2_000
 COLUMNAS_A_LA_VISTA = 100
 _COMBINADA = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+_ENTRECOMILLADO = re.compile(r'"[^"]*"|\\.')  # en un formato, lo que solo se muestra
 _DANADO = (
     InvalidFileException, zipfile.BadZipFile, ParseError, OSError, EOFError, KeyError, ValueError, TypeError,
     AttributeError, IndexError, NotImplementedError,
@@ -43,18 +45,18 @@ class Fila:
 
 
 def leer_hoja(
-    archivo: UploadedFile, *, columnas: Sequence[str], obligatorias: Sequence[str], maximo: int
+    archivo: UploadedFile, *, columnas: Sequence[str] | None, obligatorias: Sequence[str], maximo: int
 ) -> list[Fila]:
-    """Las filas con algo escrito de la primera hoja, cuyos encabezados son ``columnas`` en cualquier orden.
+    """Las filas con algo escrito de la primera hoja a la vista, cuyos encabezados son ``columnas`` en cualquier orden.
 
-    Las columnas se reconocen sin tildes ni mayúsculas. Levanta ``ValidationError``.
+    Las columnas se reconocen sin tildes ni mayúsculas; con ``None``, valen las que traiga. Levanta ``ValidationError``.
     """
     _exigir_libro(archivo)
     archivo.seek(0)
     try:
         libro = load_workbook(archivo, read_only=True, data_only=False, keep_links=False)
         try:
-            hoja = libro.worksheets[0]
+            hoja = next((h for h in libro.worksheets if h.sheet_state == "visible"), libro.worksheets[0])
             combinadas = _combinadas(archivo, hoja._worksheet_path)
             filas = hoja.iter_rows(max_col=COLUMNAS_A_LA_VISTA)
             posiciones = _encabezados(next(filas, ()), columnas, obligatorias)
@@ -107,6 +109,8 @@ def _exigir_que_quepa(partes: zipfile.ZipFile) -> None:
 
 def _encabezados(celdas, columnas, obligatorias) -> dict[int, str]:
     """Qué columna hay en cada posición. Una desconocida, repetida o que falta detiene todo: nada se pierde callado."""
+    if columnas is None:
+        columnas = [str(celda.value).strip(" *")[:80] for celda in celdas if str(celda.value or "").strip(" *")]
     conocidas = {normalizar(columna): columna for columna in columnas}
     posiciones, extranas = {}, []
     for posicion, celda in enumerate(celdas):
@@ -152,8 +156,16 @@ def _fila(numero, llenas, posiciones) -> Fila:
         elif celda.data_type == "e":
             fila.errores.append(f"«{columna}» tiene un error de Excel ({celda.value}).")
         else:
-            fila.valores[columna] = celda.value
+            fila.valores[columna] = _como_se_ve(celda)
     return fila
+
+
+def _como_se_ve(celda):
+    """El valor de la celda; el de una en porcentaje, con su signo: «75.27%» y no el 0.7527 que guarda Excel."""
+    valor = celda.value
+    if celda.data_type == "n" and celda.has_style and "%" in _ENTRECOMILLADO.sub("", celda.number_format):
+        return f"{(Decimal(str(valor)) * 100).normalize():f}%"
+    return valor
 
 
 def _combinadas(archivo, ruta: str) -> list[str]:

@@ -4,6 +4,7 @@ Un día es hábil si no es sábado, domingo ni está en ``no_laborables``: cualq
 está en ella. La de un centro la da ``organizacion.dias.no_laborables``.
 """
 
+import calendar
 import datetime as dt
 from collections.abc import Container
 
@@ -88,3 +89,9 @@ def _dentro_de_horas(momento, no_laborables):
 
 def _a_las(dia, hora):
     return timezone.make_aware(dt.datetime.combine(dia, hora))
+
+
+def hace_meses(fecha: dt.date, meses: int) -> dt.date:
+    """El mismo día ``meses`` meses antes; si ese mes es más corto, su último día."""
+    anio, mes = divmod(fecha.year * 12 + fecha.month - 1 - meses, 12)
+    return dt.date(anio, mes + 1, min(fecha.day, calendar.monthrange(anio, mes + 1)[1]))

@@ -18,8 +18,17 @@ class Registro(list):
 secciones_de_centro = Registro()
 # f(centro) -> (texto, dirección) o None: lo que se puede hacer desde la página de un centro («Preguntar»).
 enlaces_de_centro = Registro()
-# f(usuario, entidad) -> dict(titulo, plantilla, contexto) o None: bloques de la ficha de una entidad.
+# f(usuario, entidad) -> dict(titulo, plantilla, contexto; plantilla_pdf, si también se imprime) o None: bloques de la
+# ficha de una entidad.
 secciones_de_entidad = Registro()
+# f(usuario, centro) -> (texto, dirección) o None: lo que el personal hace con un centro desde su ficha.
+botones_de_centro = Registro()
+# f(centro): cambió de nombre o de identificador; dentro de la transacción. Quien guardó el nombre lo pone al día.
+al_renombrar_centro = Registro()
+# f(provincia, centro) -> lista de frases: qué pasa con lo que ``centro`` tiene en marcha si deja de atenderla.
+al_pasar_provincia = Registro()
+# ``comun.entidades_escritas.Fuente``: dónde alguien escribió a mano una entidad que el directorio no tiene.
+entidades_escritas = Registro()
 # f(rol, centro) -> iterable de (página, permisos): lo que edita un rol en el árbol de páginas («add_page»…).
 permisos_de_pagina = Registro()
 # f(rol, centro) -> iterable de (colección, permisos): las imágenes y los documentos que un rol sube y elige.
@@ -51,3 +60,22 @@ normas_del_mes = Registro()
 # f(envio): se canceló o se devolvió un masivo del que no salió nada, y quien lo preparó puede ponerlo en cola otra vez;
 # dentro de la transacción. El piso que lo pidió deja lo suyo como no enviado.
 al_anular_envio = Registro()
+# f(*, se_queda, absorbida, por): dos filas del directorio eran la misma (operador o entidad) y lo que señalaba a la
+# absorbida pasa a la que se queda; dentro de la transacción.
+al_fusionar = Registro()
+# ``comun.relevo.Relevo``: un tipo de trabajo que alguien tiene a su cargo y, al irse, pasa a otra persona.
+relevos = Registro()
+# f(titular) -> iterable de ``comun.expediente_personal.Parte``: lo que cada piso guarda de una persona, para dárselo
+# (acceso y portabilidad, Ley 29733).
+datos_de_persona = Registro()
+# f(titular, cambios) -> iterable de ``Efecto``: qué filas se corrigen. ``cambios``: {campo: valor} de los de
+# ``custodia.derechos.RECTIFICABLES``.
+rectificaciones = Registro()
+# f(titular, derecho) -> iterable de ``Efecto``: qué se borra, anonimiza, bloquea o conserva, y por qué. ``derecho``:
+# «cancelacion» u «oposicion».
+cancelaciones = Registro()
+# ``comun.retencion.Regla``: lo que vence y se retira.
+retenciones = Registro()
+# f(*, clave, plantilla, contexto, destinatarios, responder_a, por): deja un correo en la bandeja de salida; lo anota el
+# piso del correo. ``destinatarios``: ternas (dirección, nombre, clave).
+remitentes = Registro()

@@ -7,7 +7,7 @@ del modelo necesita ``buscar(consulta)``.
 
 from django import forms
 from django.contrib.admin.utils import quote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.urls import path, reverse
 from wagtail.admin.forms.choosers import BaseFilterForm
@@ -17,17 +17,20 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import BaseChooser
 
 from comun.alcance import en_alcance
+from comun.hallar import o_parecidas
 
 
 class FormularioDeBusqueda(BaseFilterForm):
-    """Busca con el ``buscar()`` del modelo: sin tildes y por todas las palabras."""
+    """Busca con el ``buscar()`` del modelo: sin tildes y por todas las palabras; si nada calza, lo parecido."""
 
     q = forms.CharField(label="Buscar", required=False, widget=forms.TextInput(attrs={"placeholder": "Buscar"}))
 
     def filter(self, objects):
         self.search_query = self.cleaned_data.get("q")
         self.is_searching = bool(self.search_query)
-        return objects.buscar(self.search_query) if self.search_query else objects
+        return (
+            o_parecidas(objects.buscar(self.search_query), objects, self.search_query) if self.search_query else objects
+        )
 
 
 def titulo_de(fila) -> str:
@@ -56,7 +59,18 @@ class ControlEnAlcance(BaseChooser):
             return None
 
 
-class ListaEnAlcance:
+class SoloQuienElige:
+    """Niega la ventana a quien no tiene ninguno de ``permisos``: nada de lo que llena le pide elegir."""
+
+    permisos = ()
+
+    def dispatch(self, request, *args, **kwargs):
+        if not any(request.user.has_perm(permiso) for permiso in self.permisos):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ListaEnAlcance(SoloQuienElige):
     """Las filas de la ventana: dentro del alcance y con las columnas que el modelo pida."""
 
     filter_form_class = FormularioDeBusqueda
@@ -97,7 +111,7 @@ class VistaResultados(ListaEnAlcance, chooser.ChooseResultsView):
     pass
 
 
-class VistaElegida(chooser.ChosenView):
+class VistaElegida(SoloQuienElige, chooser.ChosenView):
     def get_display_title(self, instance):
         return titulo_de(instance)
 
@@ -110,8 +124,13 @@ class VistaElegida(chooser.ChosenView):
 
 
 class SelectorEnAlcance(ChooserViewSet):
-    """Ventana para elegir una fila. ``columnas``: pares (campo, rótulo); ``relacionadas``: su ``select_related``."""
+    """Ventana para elegir una fila.
 
+    ``permisos``: quién la abre, con uno basta; ``columnas``: pares (campo, rótulo); ``relacionadas``: su
+    ``select_related``.
+    """
+
+    permisos: tuple[str, ...] = ()
     columnas: tuple[tuple[str, str], ...] = ()
     relacionadas: tuple[str, ...] = ()
     base_widget_class = ControlEnAlcance
@@ -130,13 +149,21 @@ class SelectorEnAlcance(ChooserViewSet):
             search_tab_label=self.search_tab_label,
             columnas=self.columnas,
             relacionadas=self.relacionadas,
+            permisos=self.permisos,
         )
 
     @property
     def choose_results_view(self):
         return self.construct_view(
-            self.choose_results_view_class, columnas=self.columnas, relacionadas=self.relacionadas
+            self.choose_results_view_class,
+            columnas=self.columnas,
+            relacionadas=self.relacionadas,
+            permisos=self.permisos,
         )
+
+    @property
+    def chosen_view(self):
+        return self.construct_view(self.chosen_view_class, permisos=self.permisos)
 
     def get_urlpatterns(self):
         # Ni crear ni elegir varias: nadie las usa aquí y no tendrían alcance.

@@ -11,6 +11,7 @@ DOCUMENTOS = {
     "ce": (re.compile(r"[0-9A-Z]{9,12}"), "El carné de extranjería tiene de 9 a 12 letras o dígitos."),
     "pasaporte": (re.compile(r"[0-9A-Z]{6,12}"), "El pasaporte tiene de 6 a 12 letras o dígitos."),
 }
+_DECIMAL_DE_EXCEL = re.compile(r"^(\d+)\.0$")  # una hoja guardó el número como «41414141.0»
 
 validar_ruc = RegexValidator(r"^(10|15|17|20)\d{9}$", "El RUC tiene 11 dígitos y empieza en 10, 15, 17 o 20.")
 validar_siaf = RegexValidator(r"^\d{3,6}$", "El código SIAF tiene de 3 a 6 dígitos; conserve los ceros iniciales.")
@@ -24,7 +25,8 @@ def validar_documento(tipo: str, numero: str) -> str:
     """
     if tipo not in DOCUMENTOS:
         raise ValidationError("Elija el tipo de documento.")
-    limpio = re.sub(r"[\s.\-]", "", str(numero)).upper()
+    escrito = _DECIMAL_DE_EXCEL.sub(r"\1", str(numero).strip())
+    limpio = re.sub(r"[\s.\-]", "", escrito).upper()
     patron, mensaje = DOCUMENTOS[tipo]
     if not limpio.isascii() or not patron.fullmatch(limpio):
         raise ValidationError(mensaje)

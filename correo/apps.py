@@ -6,4 +6,4 @@ class CorreoConfig(AppConfig):
     verbose_name = "Correo"
 
     def ready(self):
-        from . import buzon, guardia, proveedor  # noqa: F401 - se anotan en los registros de comun y en anymail
+        from . import buzon, guardia, personales, proveedor, remitente  # noqa: F401 - se anotan en los registros de comun y en anymail

@@ -18,7 +18,7 @@ def puede_detener(usuario, envio: Envio) -> bool:
     """Pausarlo o cancelarlo: quien gobierna los envíos, y quien preparó ese para su propio centro."""
     if puede_gobernar_envios(usuario):
         return True
-    es_suyo = envio.creado_por_id == usuario.pk and envio.centro_id in alcance_de(usuario).centros
+    es_suyo = envio.creado_por_id == usuario.pk and envio.centro_id in alcance_de(usuario, "correo.view_envio").centros
     return es_suyo and puede_ver_envios(usuario)
 
 

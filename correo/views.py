@@ -90,7 +90,7 @@ def detalle(request, pk):
     destinatarios = envio.entregas.filter(es_copia=False)
     contexto = _contexto_de_avance(request, envio) | {
         "frase": describir(envio),
-        "previa": vista_previa(envio) if envio.es_masivo else None,
+        "previa": vista_previa(envio) if envio.es_masivo or envio.estado == Envio.Estado.POR_APROBAR else None,
         "cuantos": destinatarios.count(),
         "muestra": destinatarios.order_by("pk")[:MUESTRA],
         "copias": envio.entregas.copias().order_by("pk")[:PROBLEMAS_A_LA_VISTA],

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import Model, Q
 
-from comun.alcance import en_alcance
+from comun.alcance import alcance_de
 from comun.busqueda import filtrar_por_texto
 from comun.registros import huellas_de_persona
 
@@ -56,7 +56,7 @@ def buscar(texto: str, usuario) -> list[Afectado]:
     """Quienes coinciden con ``texto`` (nombre, documento o correo), hasta veinte por clase."""
     hallados = []
     for clase, (nombre, _) in CLASES.items():
-        filas = filtrar_por_texto(en_alcance(_filas(nombre), usuario), texto)[:POR_CLASE]
+        filas = filtrar_por_texto(_alcanzables(nombre, usuario), texto)[:POR_CLASE]
         hallados += [Afectado(clase, fila) for fila in filas]
     return hallados
 
@@ -66,8 +66,15 @@ def de_referencia(referencia: str, usuario) -> Afectado | None:
     clase, _, llave = referencia.partition("-")
     if clase not in CLASES or not llave.isdecimal() or len(llave) > 18:
         return None
-    fila = en_alcance(_filas(CLASES[clase][0]), usuario).filter(pk=int(llave)).first()
+    fila = _alcanzables(CLASES[clase][0], usuario).filter(pk=int(llave)).first()
     return Afectado(clase, fila) if fila else None
+
+
+def _alcanzables(nombre: str, usuario):
+    """Donde alcanza su permiso de leer el rastro, aunque su rol no lleve el registro de esa clase."""
+    filas = _filas(nombre)
+    alcance = alcance_de(usuario, "custodia.view_huella")
+    return filas.en(alcance) if hasattr(filas, "en") else filas
 
 
 def _filas(nombre: str):

@@ -1,10 +1,13 @@
 """Guardar y entregar archivos privados. Quién puede pedirlos lo decide la vista de quien es su dueño."""
 
 import hashlib
+from functools import wraps
 
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.http import FileResponse
+from django.http import FileResponse, Http404
+from django.views.defaults import permission_denied
 
 from .models import ArchivoPrivado
 
@@ -34,10 +37,31 @@ def borrar_archivo(archivo: ArchivoPrivado) -> None:
     transaction.on_commit(lambda: almacen.delete(ruta))
 
 
+def vista_de_archivo(vista):
+    """Marca la vista que entrega un archivo del personal; va encima de las que preguntan permiso y alcance (ADR 0029).
+
+    Quien no puede recibe 403 o 404, nunca la página de ingreso: sin cuenta lo para ``portal.middleware.SoloConCuenta``.
+    """
+
+    @wraps(vista)
+    def envuelta(request, *args, **kwargs):
+        try:
+            return vista(request, *args, **kwargs)
+        except PermissionDenied as error:
+            return permission_denied(request, error)
+
+    envuelta.entrega_archivo = True
+    return envuelta
+
+
 def entregar_archivo(archivo: ArchivoPrivado, *, descargar: bool = False) -> FileResponse:
-    """La respuesta con el archivo: nadie más la guarda y nada dentro de él se ejecuta."""
+    """La respuesta con el archivo: nadie más la guarda y nada dentro de él se ejecuta. 404 si ya no está."""
+    try:
+        abierto = archivo.archivo.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
     respuesta = FileResponse(
-        archivo.archivo.open("rb"),
+        abierto,
         as_attachment=descargar or archivo.tipo not in A_LA_VISTA,
         filename=archivo.nombre,
         content_type=archivo.tipo,

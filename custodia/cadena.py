@@ -13,7 +13,7 @@ import logging
 from django.db import connection, transaction
 from django.utils import timezone
 
-from .models import Eslabon, Huella
+from .models import Eslabon, Huella, Punta
 
 registro = logging.getLogger(__name__)
 
@@ -63,14 +63,20 @@ def encadenar_pendientes(*, desde: int | None = None) -> int:
             hechas = set(Eslabon.objects.order_by().filter(huella__gte=desde).values_list("huella", flat=True))
         else:
             filas = filas.filter(ocurrida_en__gte=timezone.now() - VENTANA, eslabon__isnull=True)
-        return agregar((fila for fila in filas if fila[0] not in hechas), Eslabon.objects.all())
+        antes, ahora = agregar((fila for fila in filas if fila[0] not in hechas), Eslabon.objects.all())
+        if ahora != antes:
+            _avanzar(antes, ahora)
+    return ahora[0] - antes[0]
 
 
-def agregar(filas, eslabones) -> int:
-    """Continúa la cadena ``eslabones`` con las ``filas`` (valores de ``CAMPOS``). Pide la llave tomada."""
-    ultimo = eslabones.order_by("-numero").values_list("numero", "sha256").first()
-    numero, anterior = ultimo or (0, RAIZ)
-    ahora, nuevos, total = timezone.now(), [], 0
+def agregar(filas, eslabones) -> tuple[tuple[int, str], tuple[int, str]]:
+    """Continúa la cadena ``eslabones`` con las ``filas`` (valores de ``CAMPOS``). Pide la llave tomada.
+
+    Devuelve la punta de antes y la de ahora, pares (número, SHA-256).
+    """
+    antes = eslabones.order_by("-numero").values_list("numero", "sha256").first() or (0, RAIZ)
+    numero, anterior = antes
+    ahora, nuevos = timezone.now(), []
     for valores in filas:
         numero += 1
         sha256 = resumen(numero=numero, anterior=anterior, encadenada_en=ahora, valores=valores)
@@ -79,12 +85,20 @@ def agregar(filas, eslabones) -> int:
         )
         anterior = sha256
         nuevos.append(nuevo)
-        total += 1
         if len(nuevos) == 2000:
             eslabones.bulk_create(nuevos)
             nuevos = []
     eslabones.bulk_create(nuevos)
-    return total
+    return antes, (numero, anterior)
+
+
+def _avanzar(antes: tuple[int, str], ahora: tuple[int, str]) -> None:
+    """La punta anotada pasa a la nueva. Si no era la de antes alguien recortó: no se la mueve, y verificar lo dice."""
+    if antes == (0, RAIZ):
+        Punta.objects.get_or_create(defaults={"numero": 0, "sha256": RAIZ})
+    anotada = Punta.objects.filter(numero=antes[0], sha256=antes[1])
+    if not anotada.update(numero=ahora[0], sha256=ahora[1]):
+        registro.error("La cadena del rastro no llega hasta donde se anotó: corra verificar_rastro.")
 
 
 def _tomar_llave() -> None:

@@ -1,6 +1,13 @@
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from comun.validadores import validar_sin_control
+from comun.antiabuso import SinRobots
+from comun.subidas import leer_escaneo
+from comun.validadores import validar_documento, validar_sin_control
+from organizacion.models import Centro
+
+from .models import SolicitudDeDerechos
 
 
 def _texto(etiqueta, **mas):
@@ -32,3 +39,93 @@ class BuscarPersonaForm(forms.Form):
         error_messages={"required": "Escriba a quién busca.", "min_length": "Escriba tres letras o más."},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
     )
+
+
+class DatosDeSolicitud(forms.ModelForm):
+    """Lo que se pide a quien presenta una solicitud sobre sus datos, en la web o en papel."""
+
+    copia_de_su_documento = forms.FileField(
+        label="Copia de su documento de identidad",
+        required=False,
+        help_text="PDF o foto. Sin ella, muéstrelo en la mesa de partes de un CONECTAMEF: un correo no dice quién es.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,image/*"}),
+    )
+
+    class Meta:
+        model = SolicitudDeDerechos
+        fields = [
+            *("derecho", "tipo_documento", "numero_documento", "nombres", "apellidos", "representante"),
+            *("correo", "telefono", "pedido"),
+        ]
+        labels = {"derecho": "¿Qué derecho ejerce?", "pedido": "¿Qué pide?", "correo": "Correo"}
+        help_texts = {
+            "representante": "Si la presenta otra persona en su nombre, quién es. Adjunte también su poder.",
+            "pedido": "Por ejemplo: qué dato está mal y cómo debe quedar, o de qué envíos no quiere saber más.",
+        }
+        widgets = {"pedido": forms.Textarea(attrs={"rows": 5, "maxlength": 3000})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.copia = b""
+        for nombre in ("derecho", "tipo_documento"):
+            opciones = self.Meta.model._meta.get_field(nombre).choices
+            self.fields[nombre].choices = [("", "Elija"), *opciones]
+
+    def clean_copia_de_su_documento(self):
+        if archivo := self.cleaned_data.get("copia_de_su_documento"):
+            self.copia, _ = leer_escaneo([archivo])
+        return archivo
+
+    def clean(self):
+        datos = super().clean()
+        try:
+            tipo, numero = datos.get("tipo_documento", ""), datos.get("numero_documento", "")
+            if tipo and numero:
+                datos["numero_documento"] = validar_documento(tipo, numero)
+        except ValidationError as error:
+            self.add_error("numero_documento", error)
+        return datos
+
+    @property
+    def datos(self) -> dict:
+        """Lo que ``actions.derechos.registrar`` pide."""
+        return {nombre: self.cleaned_data[nombre] for nombre in self.Meta.fields}
+
+
+class SolicitudForm(SinRobots, DatosDeSolicitud):
+    """La pública. El correo es obligatorio: ahí se responde."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["correo"].required = True
+        self.fields["correo"].help_text = "Ahí le responderemos."
+        for nombre, valor in (("nombres", "given-name"), ("apellidos", "family-name"), ("correo", "email")):
+            self.fields[nombre].widget.attrs["autocomplete"] = valor
+
+    @property
+    def visibles(self):
+        return [campo for campo in self.visible_fields() if campo.name != "sitio_web"]
+
+
+class SolicitudEnPapelForm(DatosDeSolicitud):
+    """La que llegó a la mesa de partes de un centro; la registra su personal."""
+
+    class Meta(DatosDeSolicitud.Meta):
+        fields = [*DatosDeSolicitud.Meta.fields, "centro", "recibida_el"]
+        labels = DatosDeSolicitud.Meta.labels | {"centro": "Centro que la recibió", "recibida_el": "Recibida el"}
+        widgets = DatosDeSolicitud.Meta.widgets | {
+            "recibida_el": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        }
+
+    def __init__(self, *args, centros, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["centro"].queryset = Centro.objects.filter(pk__in=centros)
+        self.fields["centro"].required = True
+        if len(centros) == 1:
+            self.initial["centro"] = next(iter(centros))
+
+    def clean_recibida_el(self):
+        fecha = self.cleaned_data["recibida_el"]
+        if fecha > timezone.localdate():
+            raise ValidationError("Esa fecha todavía no llega.")
+        return fecha

@@ -11,21 +11,15 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import BooleanField, Field, Model
 
-APPS = frozenset(["home", "boletines", "eventos", "directorio", "correo", "custodia", "organizacion"])
+from .finalidades import TRATAMIENTOS, Tratamiento
+
+APPS = frozenset(["home", "boletines", "eventos", "directorio", "acceso", "correo", "custodia", "organizacion"])
 PARECE = re.compile(
     r"(^|_)(correo|email|mail|dni|ruc|documento|telefono|celular|anexo|nombres?|apellidos?|first|last|username|ip|"
     r"firma|foto|direccion|contacto|cargo|password|responsable|nacimiento|sexo|edad)(_|$)|^texto_busqueda$"
 )
 TIPOS = {"EmailField", "GenericIPAddressField", "FileField", "ImageField"}
 ARCHIVO = "custodia.archivoprivado"
-
-
-@dataclass(frozen=True)
-class Tratamiento:
-    nombre: str
-    finalidad: str
-    base: str
-    plazo: str
 
 
 @dataclass(frozen=True)
@@ -36,83 +30,6 @@ class Tabla:
     nombre: str
     campos: list[tuple[str, str]]
 
-
-FUNCIONES = "Ejercicio de las funciones del Ministerio (Ley 29733, artículo 14, numeral 1)"
-CONSENTIMIENTO = "Consentimiento de la persona, con el aviso que aceptó (Ley 29733, artículo 13)"
-CARPETA = "El del expediente de la capacitación, según las normas de archivo del Estado"
-DIRECTORIO = "Mientras figure en el directorio"
-
-TRATAMIENTOS = {
-    "inscripcion": Tratamiento(
-        "Inscripción, asistencia y pruebas",
-        "Inscribir, avisar cambios, registrar la asistencia firmada y elaborar estadísticas sin nombres",
-        CONSENTIMIENTO,
-        CARPETA,
-    ),
-    "convocatoria": Tratamiento(
-        "Convocatoria y llamadas", "Invitar a operadores de las entidades y confirmar su asistencia", FUNCIONES, CARPETA
-    ),
-    "expediente": Tratamiento(
-        "Expediente de la capacitación",
-        "Guardar registros firmados, firmas, fotos e informes como sustento (R84)",
-        FUNCIONES,
-        CARPETA,
-    ),
-    "exposicion": Tratamiento(
-        "Expositores y programa", "Anunciar quién expone y organizar el evento", FUNCIONES, CARPETA
-    ),
-    "solicitud": Tratamiento(
-        "Solicitudes de capacitación", "Atender el pedido de una entidad y responderle", FUNCIONES, CARPETA
-    ),
-    "pregunta": Tratamiento(
-        "Preguntas a un centro", "Responder la pregunta", CONSENTIMIENTO, "Mientras la respuesta sirva para atenderle"
-    ),
-    "operadores": Tratamiento(
-        "Directorio de operadores", "Contactar a quien opera cada sistema en su entidad (R114)", FUNCIONES, DIRECTORIO
-    ),
-    "medios": Tratamiento(
-        "Directorio de medios", "Difundir las actividades de los centros (R114)", FUNCIONES, DIRECTORIO
-    ),
-    "personal": Tratamiento(
-        "Personal de los centros",
-        "Publicar a quién acudir y organizar el trabajo (R3, R114)",
-        "Relación laboral o contractual (Ley 29733, artículo 14, numeral 5)",
-        "Mientras trabaje en el centro; después, sus fechas quedan en la historia",
-    ),
-    "cuentas": Tratamiento(
-        "Cuentas del personal",
-        "Entrar a la intranet y saber quién hizo qué",
-        "Relación laboral o contractual (Ley 29733, artículo 14, numeral 5)",
-        "La cuenta se cierra al cesar; su nombre queda en el rastro",
-    ),
-    "suscripcion": Tratamiento(
-        "Suscripción al boletín",
-        "Enviar el boletín y los comunicados que la persona pidió",
-        CONSENTIMIENTO,
-        "Hasta que se dé de baja; la dirección dada de baja se conserva para no volver a escribirle",
-    ),
-    "correo_oficial": Tratamiento(
-        "Difusión a correos oficiales", "Difundir normas, plazos y capacitaciones", FUNCIONES, DIRECTORIO
-    ),
-    "envios": Tratamiento(
-        "Bandeja de salida del correo",
-        "Enviar cada mensaje una vez y poder decir si llegó",
-        "La del tratamiento que originó el mensaje",
-        "Por fijar: hoy no se borran",
-    ),
-    "consentimiento": Tratamiento(
-        "Prueba de consentimiento",
-        "Demostrar qué aviso se aceptó, cuándo y desde dónde",
-        "Obligación de probarlo (Ley 29733, artículo 13)",
-        "Mientras dure el tratamiento que ampara",
-    ),
-    "rastro": Tratamiento(
-        "Rastro de auditoría",
-        "Saber quién cambió, leyó o exportó datos personales",
-        "Medidas de seguridad (Ley 29733, artículo 16)",
-        "Por fijar: hoy no se borra",
-    ),
-}
 
 # Modelo → (tratamiento, campos personales).
 DECLARADOS: dict[str, tuple[str, str]] = {
@@ -139,10 +56,23 @@ DECLARADOS: dict[str, tuple[str, str]] = {
     "eventos.tarealogistica": ("exposicion", "responsable"),
     "eventos.solicitud": ("solicitud", "contacto cargo correo telefono dirigida_a texto_busqueda"),
     "eventos.pregunta": ("pregunta", "nombre correo telefono texto"),
-    "directorio.operador": ("operadores", "nombres apellidos cargo correo telefono texto_busqueda"),
+    "directorio.operador": ("operadores", "persona nombres apellidos cargo correo telefono texto_busqueda"),
+    "directorio.autoridad": ("operadores", "nombres apellidos cargo correo telefono texto_busqueda"),
+    "directorio.contacto": ("operadores", "valor nota"),
+    "directorio.fusion": ("operadores", "antes"),
+    "directorio.pedido": ("operadores", "operador correo nota"),
+    "directorio.propuesta": ("operadores", "operador autoridad antes despues datos"),
+    "directorio.puesto": ("operadores", "operador cargo"),
+    "directorio.puestodepersonal": ("personal", "personal cargo"),
+    "directorio.importacion": ("operadores", "archivo"),
+    "directorio.renglondeimportacion": ("operadores", "nombre cambios"),
     "directorio.medio": ("medios", "contacto correo telefono texto_busqueda"),
-    "directorio.personal": ("personal", "nombres apellidos cargo correo telefono anexo texto_busqueda"),
+    "directorio.personal": ("personal", "persona nombres apellidos cargo correo telefono anexo texto_busqueda"),
     "organizacion.usuario": ("cuentas", "username password first_name last_name email last_login"),
+    "acceso.textosalvado": ("entrada", "usuario datos"),
+    "usersessions.usersession": ("entrada", "user ip user_agent last_seen_at"),
+    "mfa.authenticator": ("entrada", "user data last_used_at"),
+    "axes.accessattempt": ("entrada", "username ip_address user_agent"),
     "boletines.suscriptor": ("suscripcion", "correo nombre texto_busqueda"),
     "boletines.importaciondesuscriptores": ("suscripcion", "archivo evidencia errores"),
     "boletines.correooficial": ("correo_oficial", "correo"),
@@ -152,18 +82,39 @@ DECLARADOS: dict[str, tuple[str, str]] = {
     "correo.supresion": ("envios", "direccion"),
     "custodia.consentimiento": ("consentimiento", "ip"),
     "custodia.huella": ("rastro", "usuario usuario_nombre ip"),
+    "custodia.solicituddederechos": (
+        "derechos",
+        "nombres apellidos tipo_documento numero_documento correo telefono representante pedido correos_confirmados "
+        "copia_de_documento paquete respuesta texto_busqueda",
+    ),
+    "custodia.pasodesolicitud": ("derechos", "texto"),
+    "custodia.vulneracion": ("vulneraciones", "que_paso medidas informe"),
+    "custodia.pasodevulneracion": ("vulneraciones", "texto"),
+}
+
+# Los modelos de otros paquetes no hablan español: cómo se llama cada tabla y, en orden, cada campo declarado.
+AJENOS: dict[str, tuple[str, list[str]]] = {
+    "usersessions.usersession": ("sesión abierta", ["usuario", "dirección IP", "navegador", "último uso"]),
+    "mfa.authenticator": ("segundo factor", ["usuario", "secreto cifrado o llave pública", "último uso"]),
+    "axes.accessattempt": ("fallo al entrar", ["nombre de usuario", "dirección IP", "navegador"]),
 }
 
 # Parecen personales por su nombre o su tipo y son de una institución, un lugar o un documento público.
 NO_PERSONALES: dict[str, str] = {
-    "organizacion.ajustesportal": "nombre_sitio correo telefono correo_ogti tope_sin_segunda_firma",
+    "organizacion.ajustesportal": "nombre_sitio correo telefono correo_seguridad correo_ogti tope_sin_segunda_firma",
     "organizacion.centro": "nombre correo telefono direccion",
     "organizacion.departamento": "nombre",
+    "organizacion.nombredecentro": "nombre",
+    "directorio.nombredeentidad": "nombre",
+    "directorio.indicador": "nombre",
+    "directorio.campania": "nombre",
+    "directorio.cartera": "responsable",
     "organizacion.provincia": "nombre",
     "organizacion.distrito": "nombre",
     "organizacion.latido": "nombre",
     "organizacion.organo": "nombre",
     "organizacion.sistema": "nombre",
+    "custodia.ajustesprivacidad": "oficial correo telefono direccion",
     "directorio.entidad": "nombre ruc direccion telefono correo texto_busqueda",
     "directorio.medio": "nombre",
     "eventos.capacitacion": "direccion organizador_nombre texto_busqueda",
@@ -191,7 +142,8 @@ def parece_personal(campo: Field) -> bool:
 
 
 def modelos() -> list[type[Model]]:
-    return [modelo for modelo in apps.get_models() if modelo._meta.app_label in APPS]
+    """Los nuestros, y los de otros paquetes que se declararon."""
+    return [m for m in apps.get_models() if m._meta.app_label in APPS or m._meta.label_lower in DECLARADOS]
 
 
 def sin_declarar() -> list[str]:
@@ -232,6 +184,9 @@ def por_tratamiento() -> Iterator[tuple[Tratamiento, list[Tabla]]]:
 
 def _tabla(nombre: str, campos: list[str]) -> Tabla:
     meta = apps.get_model(nombre)._meta
+    if nombre in AJENOS:
+        en_espanol, rotulos = AJENOS[nombre]
+        return Tabla(f"{meta.app_label}.models.{meta.object_name}", en_espanol, list(zip(campos, rotulos, strict=True)))
     return Tabla(
         f"{meta.app_label}.models.{meta.object_name}",
         str(meta.verbose_name),
@@ -258,7 +213,8 @@ def a_markdown() -> str:
     ]
     for tratamiento, tablas in por_tratamiento():
         lineas += ["", f"## {tratamiento.nombre}", "", f"- **Para qué**: {tratamiento.finalidad}."]
-        lineas += [f"- **Base**: {tratamiento.base}.", f"- **Plazo**: {tratamiento.plazo}.", ""]
+        lineas += [f"- **Base**: {tratamiento.base}.", f"- **Quién los ve**: {tratamiento.destinatarios}."]
+        lineas += [f"- **Transferencias**: {tratamiento.transferencias}.", f"- **Plazo**: {tratamiento.plazo}.", ""]
         lineas += ["| Tabla | Campos |", "|---|---|"]
         for tabla in tablas:
             campos = ", ".join(f"{como_se_lee} (`{campo}`)" for campo, como_se_lee in tabla.campos)

@@ -11,8 +11,15 @@ registro = logging.getLogger(__name__)
 
 TAPADO = "[tapado]"
 CORREO = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
-# Ocho cifras o más seguidas que no son parte de un código: un DNI, un RUC, un celular con su prefijo.
-DOCUMENTO = re.compile(r"(?<![\w-])\d{8,}(?![\w-])")
+# Ocho cifras o más seguidas que no son parte de un código: un DNI (con su dígito verificador o sin él), un RUC, un
+# celular con su prefijo.
+DOCUMENTO = re.compile(r"(?<![\w-])\d{8,}(?:-\d)?(?![\w-])")
+# Las ocho de un DNI en grupos. No lo son dos años («2025 2026») ni un pedazo de una dirección IP.
+_DOS_ANIOS = r"(?:19|20)\d\d (?:19|20)\d\d\b"
+_GRUPOS = rf"\d{{2}}([. ])\d{{3}}\1\d{{3}}|(?!{_DOS_ANIOS})\d{{4}} \d{{4}}"
+AGRUPADO = re.compile(rf"(?<![\w-])(?<!\d[.])(?:{_GRUPOS})(?:-\d)?(?![\w-]|[.]\d)")
+# Como sea que siga, si antes dice qué documento es.
+NOMBRADO = re.compile(r"(?<![^\W_])((?:dni|ruc)[\s:.°º#n_-]{0,6})\d(?:[ .-]?\d){7,}", re.IGNORECASE)
 CELULAR = re.compile(r"(?<![\w-])(?:\+?51[ .-]?)?9\d{2}[ .-]?\d{3}[ .-]?\d{3}(?![\w-])")
 LLAVES = {"dni", "documento", "numero_documento", "correo", "email", "telefono", "celular"}
 # Cuentas que llegan a ocho cifras sin ser de nadie.
@@ -20,7 +27,8 @@ DE_CUENTA = {"octetos", "filas"}
 
 
 def tapar_texto(texto: str) -> str:
-    for patron in (CORREO, CELULAR, DOCUMENTO):
+    texto = NOMBRADO.sub(rf"\1{TAPADO}", texto)
+    for patron in (CORREO, CELULAR, DOCUMENTO, AGRUPADO):
         texto = patron.sub(TAPADO, texto)
     return texto
 

@@ -5,11 +5,12 @@ import logging
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from . import guardas
 from .cadena import CAMPOS, RAIZ, VENTANA, encadenar_pendientes, resumen
-from .models import Eslabon, Huella, Sello
+from .models import Eslabon, Huella, Punta, Sello
 
 # Entre que se anota y se encadena pasan segundos; si las tareas periódicas se detienen, lo que duren detenidas.
 DEMORA = dt.timedelta(days=1)
@@ -46,7 +47,8 @@ def verificar(*, desde: Sello | None = None) -> Resultado:
     if desde and (falta := _contra_su_sello(desde)):
         resultado.hallazgo = falta
         return resultado
-    sellos = dict(Sello.objects.filter(numero__gt=numero).order_by("-fecha").values_list("numero", "sha256"))
+    sellos = dict(Punta.objects.filter(numero__gt=numero).values_list("numero", "sha256"))
+    sellos |= dict(Sello.objects.filter(numero__gt=numero).order_by("-fecha").values_list("numero", "sha256"))
     for fila in _eslabones(numero).iterator(chunk_size=5000):
         numero += 1
         resultado.hallazgo = _revisar(fila, numero, anterior, sellos)
@@ -73,7 +75,7 @@ def _revisar(fila, esperado: int, anterior: str, sellos: dict) -> Hallazgo | Non
     if resumen(numero=numero, anterior=anterior, encadenada_en=encadenada_en, valores=tuple(valores)) != sha256:
         return Hallazgo("se alteró: su contenido no es el que se anotó", numero, valores[0])
     if sellos.get(numero, sha256) != sha256:
-        return Hallazgo("no es la que se selló ese día: la cadena se rehízo", numero, valores[0])
+        return Hallazgo("no es la que se selló: la cadena se rehízo", numero, valores[0])
     return None
 
 
@@ -92,11 +94,16 @@ def _contra_su_sello(sello: Sello) -> Hallazgo | None:
 
 
 def _lo_que_queda(ultimo: int, sellos: dict) -> Hallazgo | None:
-    """Al llegar a la punta: lo que se borró del final, lo sellado que ya no está y lo viejo que nadie encadenó."""
-    if Eslabon.objects.filter(numero__gt=ultimo).exists():
-        return _borrada(ultimo + 1)
+    """Al llegar al final: lo que se borró de él, la punta que no lo acompañó y lo viejo que nadie encadenó."""
     if recortados := sorted(numero for numero in sellos if numero > ultimo):
-        return Hallazgo(f"se recortó el final: el sello alcanza hasta la N.° {recortados[-1]}", ultimo + 1)
+        if Eslabon.objects.filter(numero=ultimo + 1).exists():
+            return _borrada(ultimo + 1)
+        return Hallazgo(f"se recortó el final: llegaba hasta la N.° {recortados[-1]}", ultimo + 1)
+    # En este orden: lo que se encadene mientras tanto mueve las dos a la vez.
+    final = Eslabon.objects.order_by("-numero").values_list("numero", flat=True).first() or 0
+    punta = Punta.objects.first()
+    if final > (punta.numero if punta else 0):
+        return Hallazgo("pasa de la punta anotada: se recortó el final y se siguió, o se borró la punta", final)
     viejas = Huella.objects.filter(eslabon__isnull=True, ocurrida_en__lt=timezone.now() - VENTANA)
     if suelta := viejas.order_by("pk").values_list("pk", flat=True).first():
         return Hallazgo("se intercaló: tiene fecha vieja y no está en la cadena", 0, suelta)
@@ -104,9 +111,16 @@ def _lo_que_queda(ultimo: int, sellos: dict) -> Hallazgo | None:
 
 
 def encadenar_lo_pendiente() -> str:
-    """Cada minuto: lo que quedó sin encadenar porque su proceso murió al confirmar."""
-    cuantas = encadenar_pendientes()
-    return f"{cuantas} huellas encadenadas" if cuantas else ""
+    """Cada minuto: lo que quedó sin encadenar porque su proceso murió al confirmar.
+
+    Si la punta avanzó, la dice: queda en el registro del servidor, donde quien entra a la base no llega.
+    """
+    encadenar_pendientes()
+    punta = Punta.objects.filter(numero__gt=F("dicha")).first()
+    if punta is None:
+        return ""
+    Punta.objects.filter(dicha__lt=punta.numero).update(dicha=punta.numero)
+    return f"rastro hasta {punta}"
 
 
 def sellar_el_dia() -> str:

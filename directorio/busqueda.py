@@ -21,7 +21,13 @@ def buscar_personal(consulta: str, limite: int) -> list[dict]:
 
 def _ficha_de_centro(pagina: CentroPage) -> dict:
     atiende = ", ".join(pagina.centro.departamentos)
-    partes = (pagina.centro.direccion, f"Atiende: {atiende}" if atiende else "", pagina.introduccion)
+    antes = ", ".join(pagina.centro.nombres_de_antes)
+    partes = (
+        f"Antes: {antes}" if antes else "",
+        pagina.centro.direccion,
+        f"Atiende: {atiende}" if atiende else "",
+        pagina.introduccion,
+    )
     return {
         "tipo": "Centros",
         "titulo": pagina.title,

@@ -7,6 +7,7 @@ from .models import Entidad
 selector_de_entidad = SelectorEnAlcance(
     "elegir-entidad",
     model=Entidad,
+    permisos=("directorio.change_entidad",),
     icon="group",
     choose_one_text="Elegir entidad",
     relacionadas=("distrito__provincia__departamento",),

@@ -3,10 +3,16 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail_modeladmin.options import modeladmin_register
 
+from .campanias.urls import urlpatterns as de_campanias
 from .choosers import selector_de_entidad
+from .cuentas.urls import urlpatterns as de_cuentas
+from .duplicados.urls import urlpatterns as de_repetidas
+from .frescura.urls import urlpatterns as de_frescura
+from .importacion.urls import urlpatterns as de_importacion
 from .modeladmin import GrupoDirectorio
 from .models import CentroPage
 from .permissions import motivo_para_no_borrar
+from .situacion.urls import urlpatterns as de_situacion
 from .urls import urlpatterns
 
 modeladmin_register(GrupoDirectorio)
@@ -19,7 +25,7 @@ def registrar_selector_de_entidad():
 
 @hooks.register("register_admin_urls")
 def registrar_direcciones():
-    return urlpatterns
+    return [*urlpatterns, *de_cuentas, *de_repetidas, *de_situacion, *de_importacion, *de_frescura, *de_campanias]
 
 
 @hooks.register("after_edit_page")

@@ -41,4 +41,5 @@ def _compromiso(fila) -> Compromiso:
         url=reverse("eventos_intranet:panel", args=[pk]),
         centro=(centro, nombre or "la sede"),
         es_publico=estado == Capacitacion.Estado.PUBLICADA,
+        permiso="eventos.view_capacitacion",
     )

@@ -6,4 +6,13 @@ class EventosConfig(AppConfig):
     verbose_name = "Capacitaciones"
 
     def ready(self):
-        from . import agenda, periodicas, periodicas_de_encuesta, rastro, registros  # noqa: F401 - se anotan en comun
+        from . import (  # noqa: F401 - se anotan en comun
+            agenda,
+            escritas,
+            periodicas,
+            periodicas_de_encuesta,
+            personales,
+            rastro,
+            registros,
+            relevos,
+        )

@@ -50,7 +50,7 @@ class Bloque:
     es_publico: bool = False
 
     def lo_alcanza(self, usuario) -> bool:
-        alcance = alcance_de(usuario)
+        alcance = alcance_de(usuario, "eventos.view_capacitacion")
         return alcance.nacional or self.centro[0] in alcance.centros
 
     def misma_sala(self, otro) -> bool:

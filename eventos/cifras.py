@@ -27,22 +27,26 @@ class Cifras:
     asistencias: int = 0
 
 
-def _firmadas(capacitaciones):
-    return Asistencia.objects.firmadas().filter(sesion__capacitacion__in=capacitaciones)
+def _firmadas(capacitaciones, entidad=None):
+    """Las de esas capacitaciones; con ``entidad``, solo las de su gente."""
+    filas = Asistencia.objects.firmadas().filter(sesion__capacitacion__in=capacitaciones)
+    return filas.filter(inscripcion__entidad=entidad) if entidad else filas
 
 
 def cifras_de(capacitacion: Capacitacion) -> Cifras:
     return cifras_totales([capacitacion.pk])
 
 
-def cifras_totales(capacitaciones) -> Cifras:
+def cifras_totales(capacitaciones, entidad=None) -> Cifras:
     """Las de un conjunto (queryset, lista de filas o de llaves): quien asistió a dos cuenta como un participante."""
-    return Cifras(**_firmadas(capacitaciones).aggregate(participantes=_PARTICIPANTES, asistencias=_ASISTENCIAS))
+    return Cifras(
+        **_firmadas(capacitaciones, entidad).aggregate(participantes=_PARTICIPANTES, asistencias=_ASISTENCIAS)
+    )
 
 
-def cifras_por_capacitacion(capacitaciones) -> dict[int, Cifras]:
+def cifras_por_capacitacion(capacitaciones, entidad=None) -> dict[int, Cifras]:
     """Las de cada una en una sola consulta; la que no tiene asistencias firmadas no está en el resultado."""
-    filas = _firmadas(capacitaciones).order_by().values("sesion__capacitacion")
+    filas = _firmadas(capacitaciones, entidad).order_by().values("sesion__capacitacion")
     contadas = filas.annotate(participantes=_PARTICIPANTES, asistencias=_ASISTENCIAS)
     return {f["sesion__capacitacion"]: Cifras(f["participantes"], f["asistencias"]) for f in contadas}
 

@@ -58,7 +58,8 @@ class Seleccion:
 
 def operadores_de(capacitacion: Capacitacion, usuario):
     """Los activos al alcance de ``usuario``; si la capacitación es de un centro, los de las entidades que atiende."""
-    filas = Operador.objects.para(usuario).activos().filter(entidad__esta_activa=True)
+    suyos = Operador.objects.elegibles(usuario, ("eventos.add_convocatoria",))
+    filas = suyos.activos().filter(entidad__esta_activa=True)
     return filas.filter(entidad__centro=capacitacion.centro_id) if capacitacion.centro_id else filas
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.db.models import Q
 from django.utils import timezone
 
+from comun.alcance import alcance_de
 from comun.plazos import ultimo_habil_del_mes
 from organizacion.dias import NoLaborables, no_laborables
 from organizacion.models import Centro, DiaNoLaborable
@@ -79,7 +80,7 @@ def situaciones(centros: Iterable[Centro], mes: dt.date, hoy: dt.date | None = N
 def del_programa(centro: Centro, usuario):
     """Las de ``centro``, y las de la sede (R62): estas, publicadas, o también en borrador para quien es de la sede."""
     de_la_sede = Q(centro__isnull=True)
-    if not usuario.alcance.nacional:
+    if not alcance_de(usuario, "eventos.view_capacitacion").nacional:
         de_la_sede &= ~Q(estado=Capacitacion.Estado.BORRADOR)
     return Capacitacion.objects.filter(Q(centro=centro) | de_la_sede)
 

@@ -1,18 +1,9 @@
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_modeladmin.options import ModelAdminGroup
 
-from comun.alcance import alcance_de
-from comun.modeladmin import Alta, Edicion, PermisosEnAlcance, RegistroAdmin
+from comun.modeladmin import Alta, Edicion, RegistroAdmin
 
 from .models import AvisoDeMural, Norma, Sinonimo
-
-
-class PermisosDeMural(PermisosEnAlcance):
-    """Lo que la sede pone en todos los murales se ve en los centros; solo la sede lo cambia."""
-
-    def _es_propia(self, user, obj):
-        alcance = alcance_de(user)
-        return alcance.nacional or obj.centro_id in alcance.centros
 
 
 class SinDecirTodos:
@@ -42,7 +33,6 @@ class MuralAdmin(RegistroAdmin):
     base_url_path = "mural"
     menu_label = "Mural"
     menu_icon = "desktop"
-    permission_helper_class = PermisosDeMural
     create_view_class = AltaEnMural
     edit_view_class = EdicionEnMural
     list_display = ("titulo", "seccion", "para_quien", "plazo", "desde", "hasta")

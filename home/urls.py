@@ -21,5 +21,6 @@ urlpatterns = [
     path("noticias/rss/", NoticiasFeed(), name="noticias-rss"),
     path("salud/", views.salud, name="salud"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.seguridad, name="seguridad"),
     path("sitemap.xml", cache_page(UNA_HORA)(sitemap), {"sitemaps": MAPAS}, name="mapa"),
 ]

@@ -1,17 +1,23 @@
+import datetime as dt
+
 from django.conf import settings
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from comun.relevancia import interpretar
 from directorio import mapa
 from directorio.models import CentrosIndexPage
+from organizacion.models import AjustesPortal
 
 from . import busqueda
 from .salud import revisar
 
+# Lo que vale lo que dice security.txt (RFC 9116 pide menos de un año); se renueva al leerlo, y muere con el portal.
+VALE = dt.timedelta(days=180)
 POR_GRUPO = 5  # lo que se muestra de cada tipo antes de «Ver todo»
 
 
@@ -62,6 +68,23 @@ def salud(request):
 def robots(request):
     contexto = {"mapa": settings.URL_DEL_SITIO + reverse("home:mapa")}
     return render(request, "robots.txt", contexto, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=60 * 60)
+def seguridad(request):
+    """A quién avisar de una vulnerabilidad (RFC 9116). Sin un correo en los ajustes no hay a quién: 404."""
+    ajustes = AjustesPortal.load(request_or_site=request)
+    correo = ajustes.correo_seguridad or ajustes.correo
+    if not correo:
+        raise Http404
+    vence = (timezone.now() + VALE).astimezone(dt.UTC)
+    contexto = {
+        "correo": correo,
+        "vence": f"{vence:%Y-%m-%dT00:00:00Z}",
+        "aqui": settings.URL_DEL_SITIO + reverse("home:seguridad"),
+    }
+    return render(request, "seguridad.txt", contexto, content_type="text/plain; charset=utf-8")
 
 
 def csrf_rechazado(request, reason=""):

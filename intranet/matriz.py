@@ -12,8 +12,21 @@ from organizacion.models import Rol
 
 _LETRAS = {"v": "view", "a": "add", "c": "change", "d": "delete", "p": "aprobar", "x": "exportar", "r": "retirar"}
 
-_DIRECTORIO_PROPIO = {"directorio.entidad": "vac", "directorio.operador": "vac", "directorio.medio": "vac"}
-_DIRECTORIO_VER = {"directorio.entidad": "v", "directorio.operador": "v", "directorio.medio": "v"}
+_DEL_DIRECTORIO = ("directorio.entidad", "directorio.autoridad", "directorio.operador", "directorio.medio")
+_DIRECTORIO_PROPIO = dict.fromkeys(_DEL_DIRECTORIO, "vac")
+# Llevarse los datos de otros es de quien responde por ellos: la coordinación, en su centro, y la OGAUC.
+_DIRECTORIO_A_CARGO = dict.fromkeys((*_DEL_DIRECTORIO, "directorio.personal"), "vacx")
+_DIRECTORIO_VER = dict.fromkeys(_DEL_DIRECTORIO, "v")
+# Cada quien verifica su parte y resuelve lo que las entidades proponen; la reparte y hace campañas quien responde por
+# el directorio (R114).
+_SU_PARTE = {
+    "directorio.cartera": "v",
+    "directorio.campania": "v",
+    "directorio.pedido": "vc",
+    "directorio.propuesta": "vc",
+}
+_DIRECTORIO_PROPIO |= _SU_PARTE
+_RESPONDE = {"directorio.cartera": "vc", "directorio.campania": "vac"}
 _EVENTOS_PROPIOS = {
     "eventos.capacitacion": "vac",
     "eventos.inscripcion": "vac",
@@ -38,6 +51,15 @@ _EVENTOS_PROPIOS = {
     "eventos.informe": "vac",
     "eventos.expediente": "va",
 }
+# Una solicitud sobre datos personales se puede dejar en papel en cualquier centro (Ley 29733).
+_MESA_DE_DATOS = {"custodia.solicituddederechos": "va"}
+# Quien dicta y atiende baja la lista de los suyos, con su motivo; imprimir sus formularios no lo pide.
+_EVENTOS_A_CARGO = {
+    **_EVENTOS_PROPIOS,
+    "eventos.inscripcion": "vacx",
+    "eventos.pregunta": "vcx",
+    "eventos.solicitud": "vacx",
+}
 # Cerrar el expediente fija sus cifras: lo hace quien responde por el centro.
 _CIERRE = {"eventos.expediente": "vac"}
 # El Coordinador Administrativo lleva la logística y las carpetas (§4.2, R73).
@@ -46,6 +68,7 @@ _LOGISTICA = {"eventos.tarealogistica": "vacd", "eventos.preparativos": "v", "ev
 _VALIDAR = {
     "eventos.validacion": "vc",
     "eventos.prueba": "vacd",
+    "eventos.material": "v",
     "eventos.notadeprueba": "v",
     "eventos.informe": "v",
     "eventos.solicitud": "v",
@@ -65,13 +88,15 @@ _CONTENIDO = {"home.norma": "vacd", "home.sinonimo": "vacd", "home.navegacion": 
 
 PERMISOS: dict[str, dict[str, str]] = {
     Rol.COORDINADOR: {
-        **_DIRECTORIO_PROPIO,
-        **_EVENTOS_PROPIOS,
+        **_DIRECTORIO_A_CARGO,
+        **_SU_PARTE,
+        **_RESPONDE,
+        **_EVENTOS_A_CARGO,
         **_CIERRE,
         **_MURAL,
         **_HORARIOS,
         **_DIFUNDIR,
-        "directorio.personal": "vac",
+        **_MESA_DE_DATOS,
         "boletines.suscriptor": "v",
         "boletines.remision": "vc",
     },
@@ -79,18 +104,20 @@ PERMISOS: dict[str, dict[str, str]] = {
         **_DIRECTORIO_PROPIO,
         **_EVENTOS_VER,
         **_LOGISTICA,
+        **_MESA_DE_DATOS,
         **_MURAL,
         **_HORARIOS,
         "directorio.personal": "v",
     },
     Rol.ASISTENTE: {
         **_DIRECTORIO_PROPIO,
-        **_EVENTOS_PROPIOS,
+        **_EVENTOS_A_CARGO,
+        **_MESA_DE_DATOS,
         **_MURAL,
         **_HORARIOS,
         "directorio.personal": "v",
     },
-    Rol.ESPECIALISTA: {**_DIRECTORIO_PROPIO, **_EVENTOS_PROPIOS, **_DIFUNDIR, **_MURAL, "directorio.personal": "v"},
+    Rol.ESPECIALISTA: {**_DIRECTORIO_PROPIO, **_EVENTOS_A_CARGO, **_DIFUNDIR, **_MURAL, "directorio.personal": "v"},
     Rol.IMPLANTADOR: {**_DIRECTORIO_PROPIO, **_EVENTOS_PROPIOS, **_DIFUNDIR, "directorio.personal": "v"},
     Rol.RESPONSABLE_TECNICO: {
         **_EVENTOS_VER,
@@ -101,13 +128,15 @@ PERMISOS: dict[str, dict[str, str]] = {
         "directorio.personal": "v",
     },
     Rol.OGAUC: {
-        **_DIRECTORIO_PROPIO,
-        **_EVENTOS_PROPIOS,
+        **_DIRECTORIO_A_CARGO,
+        **_SU_PARTE,
+        **_RESPONDE,
+        **_EVENTOS_A_CARGO,
         **_CIERRE,
         **_CONTENIDO,
         **_HORARIOS,
         "organizacion.dianolaborable": "vacd",
-        "directorio.personal": "vac",
+        "directorio.indicador": "vac",
         "organizacion.centro": "vac",
         "organizacion.organo": "vac",
         "organizacion.sistema": "vac",
@@ -119,6 +148,7 @@ PERMISOS: dict[str, dict[str, str]] = {
         "boletines.correodifundido": "v",
         "correo.envio": "vp",
         "custodia.huella": "v",
+        "custodia.vulneracion": "v",
     },
     Rol.COMUNICACIONES: {
         **_CONTENIDO,
@@ -130,7 +160,7 @@ PERMISOS: dict[str, dict[str, str]] = {
         "boletines.importaciondesuscriptores": "vac",
         "boletines.correodifundido": "vac",
         "correo.envio": "vacp",
-        "directorio.medio": "vac",
+        "directorio.medio": "vacx",
         "directorio.personal": "v",
         "eventos.capacitacion": "v",
         "organizacion.ajustesportal": "c",
@@ -140,7 +170,15 @@ PERMISOS: dict[str, dict[str, str]] = {
     Rol.ENTE_RECTOR: {"eventos.capacitacion": "v", "directorio.personal": "v"},
     Rol.OGARH: {"directorio.personal": "v"},
     Rol.ALIADO: {"eventos.capacitacion": "v"},
-    Rol.ODP: {"custodia.huella": "v", "custodia.aviso": "v", "boletines.suscriptor": "v"},
+    Rol.ODP: {
+        "custodia.huella": "v",
+        "custodia.aviso": "v",
+        "custodia.solicituddederechos": "vac",
+        "custodia.vulneracion": "vac",
+        "custodia.corridaderetencion": "v",
+        "custodia.ajustesprivacidad": "c",
+        "boletines.suscriptor": "v",
+    },
     Rol.ADMINISTRADOR: {
         "organizacion.dianolaborable": "vacd",
         "home.sinonimo": "vacd",
@@ -152,6 +190,9 @@ PERMISOS: dict[str, dict[str, str]] = {
         "directorio.personal": "vac",
         "correo.envio": "vc",
         "custodia.huella": "v",
+        "custodia.vulneracion": "va",
+        "custodia.corridaderetencion": "v",
+        "custodia.ajustesprivacidad": "c",
     },
 }
 

@@ -7,6 +7,7 @@ from wagtail.permissions import page_permission_policy
 
 from . import menu, views
 from .paneles import PanelDeInicio
+from .que_puede import que_puede_cada_rol
 
 
 @hooks.register("insert_global_admin_css")
@@ -30,6 +31,11 @@ def guia_de_estilo():
     ]
 
 
+@hooks.register("register_admin_urls")
+def ayuda_de_roles():
+    return [path("roles/", que_puede_cada_rol, name="que_puede_cada_rol")]
+
+
 @hooks.register("register_settings_menu_item")
 def menu_de_estilo():
     return menu.entrada_de_estilo()
@@ -41,8 +47,9 @@ def buscar_capacitaciones():
 
 
 @hooks.register("register_admin_search_area")
-def buscar_personal():
-    return menu.BuscadorDe("Personal", "directorio_personal_modeladmin_index", "directorio.view_personal", order=10)
+def buscar_en_directorio():
+    """Quien ve al personal, que es todo el que usa el directorio."""
+    return menu.BuscadorDe("Directorio", "directorio_buscar", "directorio.view_personal", order=10)
 
 
 # Después de los demás: recorta y ordena lo que todos pusieron.

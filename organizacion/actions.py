@@ -74,15 +74,13 @@ def sincronizar_grupos_de_hoy() -> str:
 
 @transaction.atomic
 def terminar_roles(*, usuario: Usuario) -> int:
-    """Cierra hoy los roles de ``usuario`` y quita los que aún no empiezan; devuelve cuántos tocó."""
+    """Cierra ayer los roles de ``usuario`` y quita los que empiezan hoy o después; devuelve cuántos tocó."""
     hoy = timezone.localdate()
-    futuros, _ = usuario.asignaciones.filter(desde__gt=hoy).delete()
-    vigentes = list(usuario.asignaciones.vigentes())
-    for asignacion in vigentes:
-        asignacion.hasta = max(asignacion.desde, hoy - dt.timedelta(days=1))
-        asignacion.save(update_fields=["hasta"])
+    # Uno dado hoy por error no sigue abierto hasta la medianoche si hoy mismo se le da otro.
+    quitados, _ = usuario.asignaciones.filter(desde__gte=hoy).delete()
+    cerrados = usuario.asignaciones.vigentes().update(hasta=hoy - dt.timedelta(days=1))
     usuario.groups.clear()
-    return futuros + len(vigentes)
+    return quitados + cerrados
 
 
 @transaction.atomic
@@ -99,24 +97,18 @@ def asignar_rol(
 ) -> Asignacion:
     """Da ``rol`` a ``usuario`` en ``centro`` o en la sede entre fechas; repetirla no duplica.
 
+    Si ya lo tiene en parte de esas fechas, se alarga hasta cubrirlas. Un encargo no cuenta como propio, ni al revés.
+
     ``organo``: el de una entidad aliada, que ve sus servicios conjuntos.
 
     Levanta ``ValidationError`` si el rol pide un centro o un sistema y no se da.
     """
-    igual = usuario.asignaciones.vigentes().filter(rol=rol, centro=centro, sistema=sistema, organo=organo).first()
-    if igual:
-        sincronizar_grupos(usuario)
-        return igual
-    asignacion = Asignacion(
-        usuario=usuario,
-        rol=rol,
-        centro=centro,
-        sistema=sistema,
-        organo=organo,
-        desde=desde or timezone.localdate(),
-        hasta=hasta,
-        es_encargatura=es_encargatura,
-    )
+    desde = desde or timezone.localdate()
+    cual = {"rol": rol, "centro": centro, "sistema": sistema, "organo": organo, "es_encargatura": es_encargatura}
+    suyas = usuario.asignaciones.filter(**cual).que_se_cruzan(desde, hasta or dt.date.max)
+    asignacion = suyas.order_by("desde").first() or Asignacion(usuario=usuario, desde=desde, hasta=hasta, **cual)
+    asignacion.desde = min(asignacion.desde, desde)
+    asignacion.hasta = max(asignacion.hasta, hasta) if asignacion.hasta and hasta else None
     asignacion.full_clean()
     asignacion.save()
     sincronizar_grupos(usuario)

@@ -3,6 +3,7 @@
 Cada función solo crea lo que falta: repetirla no cambia nada ni pisa lo que el personal editó.
 """
 
+import datetime as dt
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,8 @@ from .models import Centro, Departamento, Distrito, Jurisdiccion, Organo, Provin
 DATOS = Path(__file__).parent / "datos"
 UBIGEO = DATOS / "ubigeo_inei.csv"
 CENTROS = DATOS / "centros.csv"
+# Fecha de los Lineamientos: desde cuándo se da por sabido qué provincias atiende cada centro.
+LINEAMIENTOS = dt.date(2013, 12, 26)
 
 # Los nombres son los de los Lineamientos (2013); el personal los edita y les pone vigencia.
 ORGANOS = (
@@ -96,7 +99,9 @@ def cargar_centros(archivo: Path = CENTROS) -> int:
             slug=fila["slug"], defaults={"nombre": fila["nombre"], "distrito": capital}
         )
         provincias = [p for d in suyos for p in d.provincias.all() if p.pk not in atendidas]
-        Jurisdiccion.objects.bulk_create([Jurisdiccion(centro=centro, provincia=p) for p in provincias])
+        Jurisdiccion.objects.bulk_create(
+            [Jurisdiccion(centro=centro, provincia=p, desde=LINEAMIENTOS) for p in provincias]
+        )
         atendidas.update(p.pk for p in provincias)
         creados += es_nuevo + len(provincias)
     return creados

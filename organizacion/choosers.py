@@ -7,6 +7,7 @@ from .models import Distrito
 selector_de_distrito = SelectorEnAlcance(
     "elegir-distrito",
     model=Distrito,
+    permisos=("directorio.change_entidad", "organizacion.change_centro"),
     icon="site",
     choose_one_text="Elegir distrito",
     relacionadas=("provincia__departamento",),

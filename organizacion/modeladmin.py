@@ -1,15 +1,36 @@
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail_modeladmin.options import ModelAdminGroup
 
-from comun.modeladmin import RegistroAdmin
+from comun.modeladmin import BotonesDelRegistro, BuscadorNormalizado, RegistroAdmin
+from comun.registros import botones_de_centro
 from comun.templatetags.comun import fecha_media, hora
 
 from .forms import CentroForm
 from .models import Centro, DiaNoLaborable, HorarioEspecial, Organo, Sistema
 
 
+class BuscadorDeCentros(BuscadorNormalizado):
+    """Por su nombre o por uno que llevó antes."""
+
+    def search_queryset(self, queryset, search_term, **kwargs):
+        return queryset.buscar(search_term) if search_term else queryset
+
+
+class BotonesDelCentro(BotonesDelRegistro):
+    """Suma lo que otros pisos hacen con un centro (registro ``botones_de_centro``)."""
+
+    def get_buttons_for_obj(self, obj, *args, **kwargs):
+        botones = super().get_buttons_for_obj(obj, *args, **kwargs)
+        for ofrecer in botones_de_centro:
+            if par := ofrecer(self.request.user, obj):
+                botones.append(self.enlace(*par))
+        return botones
+
+
 class CentroAdmin(RegistroAdmin):
     model = Centro
+    button_helper_class = BotonesDelCentro
+    search_handler_class = BuscadorDeCentros
     menu_label = "Centros"
     menu_icon = "home"
     list_display = ("nombre", "distrito", "telefono", "correo", "aforo", "esta_activo")
@@ -19,6 +40,7 @@ class CentroAdmin(RegistroAdmin):
     prepopulated_fields = {"slug": ("nombre",)}
     inspect_view_fields = (
         "nombre",
+        "antes",
         "departamentos_atendidos",
         "direccion",
         "distrito",
@@ -40,6 +62,13 @@ class CentroAdmin(RegistroAdmin):
     def departamentos_atendidos(self, centro):
         return ", ".join(centro.departamentos)
 
+    def antes(self, centro):
+        return "; ".join(f"{fila} (hasta el {fila.hasta:%d/%m/%Y})" for fila in centro.nombres_anteriores.all())
+
+    def get_search_fields(self, request):
+        return ("nombre",)
+
+    antes.short_description = "antes se llamó"
     departamentos_atendidos.short_description = "Atiende"
 
 

@@ -21,9 +21,9 @@ SEGUNDOS = 30
 # Una consulta más larga no es de un filtro, y un cuerpo mayor no es de una página: que nadie llene la caché con ellos.
 CONSULTA_MAXIMA = 500
 CUERPO_MAXIMO = 512 * 1024
-# Lo que no es del público (la intranet y la mesa de asistencia), los archivos y /salud/, que contesta aunque la base
-# de datos no lo haga.
-APARTE = ("/intranet/", "/mesa/", "/salud/", "/documentos/", "/media/")
+# Lo que no es del público (la intranet, su entrada y la mesa de asistencia), los archivos y /salud/, que contesta
+# aunque la base de datos no lo haga.
+APARTE = ("/intranet/", "/acceso/", "/mesa/", "/salud/", "/documentos/", "/media/")
 # La misma dirección da una página o, a htmx, un fragmento: de estas cabeceras también depende la llave.
 DE_HTMX = ("HX-Request", "HX-History-Restore-Request")
 VARIA_CON = {"accept-encoding", *(nombre.lower() for nombre in DE_HTMX)}
@@ -67,7 +67,7 @@ class CachePublica:
 
 def _es_anonimo(request) -> bool:
     """Sin sesión ni mensajes por mostrar; las demás galletas no cambian una página pública."""
-    return not {settings.SESSION_COOKIE_NAME, "messages"} & request.COOKIES.keys()
+    return not {settings.SESSION_COOKIE_NAME, settings.MENSAJES_COOKIE_NAME} & request.COOKIES.keys()
 
 
 def _llave(request, version) -> str:

@@ -1,30 +1,46 @@
-"""Lo que rige para todo pedido: la política de contenido (CSP) y los valores que la base no puede guardar."""
+"""Lo que rige para todo pedido: qué se guarda, quién pide archivos y valores imposibles."""
 
 import logging
 
-from csp.constants import SELF, UNSAFE_INLINE
-from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import DataError
-from django.views.defaults import bad_request
+from django.utils.cache import patch_cache_control
+from django.views.defaults import bad_request, permission_denied
 
 registro = logging.getLogger(__name__)
 
-# El editor de Wagtail trae scripts y estilos en línea y muestra imágenes aún sin guardar.
-DE_LA_INTRANET = {
-    "script-src": [SELF, UNSAFE_INLINE],
-    "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:"],
-}
+# Lo que es de alguien aunque su vista dijera otra cosa.
+PERSONALES = ("/intranet/", "/mesa/")
+# Archivos ya publicados: sin sesión de por medio, son los mismos para cualquiera.
+PUBLICADOS = ("/media/", "/documentos/")
 
 
-class PoliticaDeContenido(CSPMiddleware):
-    """La política de CONTENT_SECURITY_POLICY, con las excepciones de la intranet solo bajo /intranet/."""
+class NadaSeGuarda:
+    """``Cache-Control: no-store`` en todo lo que su vista no declara público (ADR 0029).
 
-    def get_policy_parts(self, request, response, report_only=False):
-        partes = super().get_policy_parts(request, response, report_only)
-        if request.path.startswith("/intranet/"):
-            partes.replace = {**DE_LA_INTRANET, **(partes.replace or {})}
-        return partes
+    Va por fuera de la caché pública, que es la que declara públicas las páginas de Wagtail.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        respuesta = self.get_response(request)
+        if not _puede_guardarse(request, respuesta):
+            del respuesta["Cache-Control"]
+            patch_cache_control(respuesta, no_store=True, private=True)
+        return respuesta
+
+
+def _puede_guardarse(request, respuesta) -> bool:
+    """Lo declarado ``public``, o ``no-cache`` a secas (se revisa cada vez), y los archivos que se piden sin sesión."""
+    if request.path.startswith(PERSONALES):
+        return False
+    if request.path.startswith(PUBLICADOS) and settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return True
+    directivas = {parte.strip() for parte in respuesta.get("Cache-Control", "").lower().split(",")}
+    return "private" not in directivas and bool(directivas & {"public", "no-cache"})
 
 
 class ValoresImposibles:
@@ -41,3 +57,22 @@ class ValoresImposibles:
             return None
         registro.warning("Valor imposible en %s", request.path, exc_info=exception)
         return bad_request(request, exception)
+
+
+class SoloConCuenta:
+    """Un archivo del personal se le niega (403) a quien no entra a la intranet, exista o no (ADR 0029).
+
+    Wagtail lo mandaría a la página de ingreso, que no es la respuesta a un enlace viejo ni a una dirección adivinada.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, args, kwargs):
+        entrega = getattr(view_func, "entrega_archivo", False)
+        if entrega and not request.user.has_perm("wagtailadmin.access_admin"):
+            return permission_denied(request, PermissionDenied())
+        return None

@@ -5,6 +5,8 @@ import os
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.http import HttpResponse
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 from wagtail.models import Collection, Locale, Page, Site
 
@@ -14,6 +16,10 @@ from tests import personas
 
 # Playwright corre un bucle de eventos en el hilo de la prueba; Django lo tomaría por código asíncrono.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# Un ejemplo que tarda no es un fallo: la máquina puede estar cargada. Los ejemplos comparten fixtures a sabiendas.
+settings.register_profile("portal", deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +55,16 @@ def coordinadora(db):
 
 
 @pytest.fixture
+def asistente(db):
+    return personas.asistente_de_cusco()
+
+
+@pytest.fixture
+def especialista(db):
+    return personas.especialista_de_cusco()
+
+
+@pytest.fixture
 def ogauc(db):
     return personas.directora_de_ogauc()
 
@@ -62,6 +78,23 @@ def comunicaciones(db):
 def inicio(cusco):
     """El inicio del portal, con sus secciones y la página de Cusco."""
     return cargar_paginas()
+
+
+@pytest.fixture
+def negar_en_corto(monkeypatch):
+    """Niega sin armar la página que lo explica: es siempre la misma, y pedida miles de veces es lo que más tarda."""
+
+    def en_corto(request, plantilla, contexto, *, status):
+        return HttpResponse(status=status)
+
+    monkeypatch.setattr("intranet.middleware.render", en_corto)
+    monkeypatch.setattr("eventos.intranet.acceso.render", en_corto)
+
+
+@pytest.fixture
+def sin_cerca(settings):
+    """Aparta la cerca de accesos (ADR 0028): se prueba la vista sola, con permisos que el rol no tiene."""
+    settings.MIDDLEWARE = [nombre for nombre in settings.MIDDLEWARE if nombre != "intranet.middleware.Cerca"]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -94,3 +127,17 @@ def _reponer_raiz():
     Site.objects.create(hostname="localhost", root_page=inicio, is_default_site=True)
     if not Collection.objects.exists():
         Collection.add_root(name="Root")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Las medidas que las pruebas anotan con ``record_property("medida", …)``, también cuando corren repartidas."""
+    medidas = [
+        valor
+        for informe in terminalreporter.stats.get("passed", [])
+        for nombre, valor in getattr(informe, "user_properties", [])
+        if nombre == "medida" and informe.when == "call"
+    ]
+    if medidas:
+        terminalreporter.section("medidas")
+        for medida in medidas:
+            terminalreporter.write_line(medida)

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 
 from boletines.models import CorreoDifundido, Suscriptor
-from directorio.models import Entidad, Medio, Operador, Personal
+from directorio.models import Autoridad, Entidad, Indicador, Medio, Operador, Personal
 from eventos.models import (
     Asistencia,
     Capacitacion,
@@ -167,6 +167,16 @@ class OperadorFactory(DjangoModelFactory):
     apellidos = factory.Sequence(lambda n: f"Condori {n}")
 
 
+class AutoridadFactory(DjangoModelFactory):
+    class Meta:
+        model = Autoridad
+
+    entidad = factory.SubFactory(EntidadFactory)
+    cargo = "Alcaldesa"
+    nombres = "Julia"
+    apellidos = "Condori Apaza"
+
+
 class MedioFactory(DjangoModelFactory):
     class Meta:
         model = Medio
@@ -174,6 +184,14 @@ class MedioFactory(DjangoModelFactory):
     nombre = factory.Sequence(lambda n: f"Radio {n}")
     tipo = Medio.Tipo.RADIAL
     centro = factory.SubFactory(CentroFactory)
+
+
+class IndicadorFactory(DjangoModelFactory):
+    class Meta:
+        model = Indicador
+
+    nombre = factory.Sequence(lambda n: f"Ejecución presupuestal {n + 1}")
+    unidad = "%"
 
 
 class CapacitacionFactory(DjangoModelFactory):

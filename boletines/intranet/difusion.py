@@ -13,7 +13,7 @@ from boletines.permissions import puede_difundir, puede_editar, puede_tocar_difu
 from boletines.por_reenviar import comunicados_para
 from correo.models import Entrega
 from correo.permissions import puede_ver_envios
-from custodia.archivos import entregar_archivo
+from custodia.archivos import entregar_archivo, vista_de_archivo
 from eventos.intranet.acceso import con_aviso_de_permiso, exigir
 
 from .informativos import NO_ES_SUYO, borrador
@@ -124,6 +124,7 @@ def borrar(request, pk):
     return render(request, "boletines/intranet/difusion/borrar.html", {"correo": correo})
 
 
+@vista_de_archivo
 @require_safe
 @con_aviso_de_permiso
 def adjunto(request, pk, adjunto):

@@ -16,7 +16,7 @@ from boletines.models import ImportacionDeSuscriptores
 from boletines.permissions import puede_importar_suscriptores
 from comun.exportar import FORMATOS, TIPOS, a_csv, a_xlsx, respuesta_tabla
 from custodia.actions import anotar
-from custodia.archivos import entregar_archivo
+from custodia.archivos import entregar_archivo, vista_de_archivo
 from organizacion.models import Centro, Sistema
 
 A_LA_VISTA = 100  # líneas con reparo que muestra la página; todas van en la descarga
@@ -98,6 +98,7 @@ def errores(request, importacion, formato):
     return respuesta_tabla(["Línea", "Lo que dice", "Qué está mal"], filas, nombre=nombre, formato=formato)
 
 
+@vista_de_archivo
 @require_safe
 @_con_permiso
 def archivo(request, importacion, cual):

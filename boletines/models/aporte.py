@@ -20,8 +20,8 @@ class AporteQuerySet(QuerySetConAlcance):
         return self.filter(sistema__isnull=False)
 
     def propias(self, usuario):
-        """Las mismas que ve: el aporte de un sistema es de su Responsable Técnico, no de un centro."""
-        return self.para(usuario)
+        """También por el sistema: el aporte de un sistema es de su Responsable Técnico, no de un centro."""
+        return self.en(self.alcance_para(usuario, self.acciones_propias))
 
     def por_entregar(self):
         """Los que alguien tiene que escribir: pedidos o devueltos."""

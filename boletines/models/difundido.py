@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from wagtail.fields import RichTextField
 
-from comun.alcance import QuerySetConAlcance
+from comun.alcance import VER, QuerySetConAlcance, solo_de_centro
 from comun.validadores import validar_sin_control
 
 TEXTO = ["h3", "bold", "italic", "link", "ul", "ol"]
@@ -23,7 +23,7 @@ class CorreoDifundidoQuerySet(QuerySetConAlcance):
     def visibles(self, usuario):
         """Lo que alcanza; un Responsable Técnico, solo lo que ya se envió y no los borradores de otros centros."""
         de_ahi = self.para(usuario)
-        return de_ahi.enviados() | de_ahi.propias(usuario)
+        return de_ahi.enviados() | self.en(solo_de_centro(self.alcance_para(usuario, VER)))
 
 
 class CorreoDifundido(models.Model):

@@ -2,23 +2,22 @@
 
 from boletines.models import Aporte
 from comun.alcance import alcance_de
+from eventos.permissions.alcance import si_tiene
 from organizacion.models import Rol, Usuario
 
 ESCRIBEN = (Rol.COORDINADOR, Rol.ESPECIALISTA, Rol.IMPLANTADOR)
 
 
-def puede_ver_aportes(usuario: Usuario) -> bool:
-    return usuario.has_perm("boletines.view_aporte")
+puede_ver_aportes = si_tiene("boletines.view_aporte")
 
 
 def puede_ver_tablero(usuario: Usuario) -> bool:
     """La sede ve el de todos: Comunicaciones lo mueve y la OGAUC lo mira."""
-    return puede_ver_aportes(usuario) and alcance_de(usuario).nacional
+    return puede_ver_aportes(usuario) and alcance_de(usuario, "boletines.view_aporte").nacional
 
 
-def puede_reunir_aportes(usuario: Usuario) -> bool:
-    """La Oficina de Comunicaciones: pedir, recordar, devolver, ampliar, suplir y armar (R106)."""
-    return usuario.has_perm("boletines.change_edicion")
+# La Oficina de Comunicaciones: pedir, recordar, devolver, ampliar, suplir y armar (R106).
+puede_reunir_aportes = si_tiene("boletines.change_edicion")
 
 
 def puede_escribir_aporte(usuario: Usuario, aporte: Aporte) -> bool:

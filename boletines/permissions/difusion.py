@@ -19,7 +19,7 @@ def puede_difundir(usuario: Usuario) -> bool:
 
 
 def difunde_en_todos(usuario: Usuario) -> bool:
-    return alcance_de(usuario).nacional and usuario.tiene_rol(Rol.COMUNICACIONES)
+    return alcance_de(usuario, "boletines.add_correodifundido").nacional and usuario.tiene_rol(Rol.COMUNICACIONES)
 
 
 def centros_en_que_difunde(usuario: Usuario) -> list[Centro]:

@@ -23,4 +23,5 @@ def puede_ver_consentimiento(usuario: Usuario) -> bool:
 
 def puede_importar_suscriptores(usuario: Usuario) -> bool:
     """Una lista puede traer correos de cualquier centro: hace falta alcanzarlos todos."""
-    return alcance_de(usuario).nacional and usuario.has_perm("boletines.add_importaciondesuscriptores")
+    permiso = "boletines.add_importaciondesuscriptores"
+    return usuario.has_perm(permiso) and alcance_de(usuario, permiso).nacional

@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Concat, Lower
 
 from boletines.models import CorreoOficial, Suscriptor
+from comun.alcance import alcance_de, solo_de_centro
 from correo.actions import Destinatario
 from correo.models import Supresion
 from directorio.models import Entidad, Operador
@@ -152,9 +153,12 @@ def _es_llave(valor) -> bool:
     return isinstance(valor, int) and not isinstance(valor, bool) and 0 < valor < 2**31
 
 
+DIFUNDIR = "boletines.add_correodifundido"
+
+
 def _suyas(filas, usuario):
-    """Escribirles es actuar: solo las propias, no las que un Responsable Técnico mira en otros centros (R17)."""
-    return filas if usuario is None else filas.propias(usuario)
+    """Escribirles es actuar: solo las de donde difunde, no las que mira por otro rol (R17)."""
+    return filas if usuario is None else filas.en(solo_de_centro(alcance_de(usuario, DIFUNDIR)))
 
 
 def _sin_suprimidas(filas) -> QuerySet:

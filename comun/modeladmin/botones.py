@@ -16,9 +16,7 @@ class BotonesDelRegistro(ButtonHelper):
 
     def boton(self, rotulo: str, ruta: str, obj, clases=("button-secondary",)) -> dict:
         """Un botón propio, que abre la pantalla ``ruta`` de ``obj``."""
-        return {
-            "url": reverse(ruta, args=[obj.pk]),
-            "label": rotulo,
-            "title": f"{rotulo}: {obj}",
-            "classname": self.finalise_classname([*clases]),
-        }
+        return self.enlace(rotulo, reverse(ruta, args=[obj.pk]), clases) | {"title": f"{rotulo}: {obj}"}
+
+    def enlace(self, rotulo: str, url: str, clases=("button-secondary",)) -> dict:
+        return {"url": url, "label": rotulo, "title": rotulo, "classname": self.finalise_classname([*clases])}

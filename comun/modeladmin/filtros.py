@@ -2,14 +2,14 @@ from django.contrib.admin import RelatedFieldListFilter
 from wagtail_modeladmin.helpers.search import BaseSearchHandler
 
 from comun.alcance import en_alcance
-from comun.busqueda import filtrar_por_texto
+from comun.hallar import con_texto_o_parecidas
 
 
 class BuscadorNormalizado(BaseSearchHandler):
-    """Busca en la columna ``texto_busqueda``, sin tildes ni mayúsculas."""
+    """Busca en la columna ``texto_busqueda``, sin tildes ni mayúsculas; si nada calza, lo parecido."""
 
     def search_queryset(self, queryset, search_term, **kwargs):
-        return filtrar_por_texto(queryset, search_term or "", self.search_fields[0]) if self.search_fields else queryset
+        return con_texto_o_parecidas(queryset, search_term or "") if self.search_fields else queryset
 
     @property
     def show_search_form(self):

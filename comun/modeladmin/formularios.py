@@ -1,19 +1,22 @@
 from django.db.models import Q
 from django.forms import ModelChoiceField
+from wagtail.admin import messages
 from wagtail_modeladmin.views import CreateView, EditView
 
-from comun.alcance import alcance_de
+from comun.alcance import alcance_de, permisos_sobre
+
+from . import a_la_vez
 
 
-def estrechar(formulario, usuario):
-    """Deja en cada selector de ``formulario`` solo filas propias de ``usuario``: una ajena no valida.
+def estrechar(formulario, usuario, permisos):
+    """Deja en cada selector solo filas de donde ``usuario`` tiene alguno de ``permisos``: una ajena no valida.
 
     El valor que la fila ya tenía se conserva, para que corregir un teléfono no obligue a cambiar lo demás.
     """
     for nombre, campo in formulario.fields.items():
         if not isinstance(campo, ModelChoiceField) or not hasattr(campo.queryset, "para"):
             continue
-        dentro = campo.queryset.propias(usuario)
+        dentro = campo.queryset.elegibles(usuario, permisos)
         if actuales := _valores_actuales(formulario, nombre):
             dentro = campo.queryset.filter(Q(pk__in=dentro.order_by().values("pk")) | Q(pk__in=actuales))
         campo.queryset = dentro
@@ -31,14 +34,14 @@ def _valores_actuales(formulario, nombre) -> list:
     return [getattr(v, "pk", v) for v in valores if v is not None]
 
 
-def _estrechar_subformularios(formulario, usuario):
+def _estrechar_subformularios(formulario, usuario, permisos):
     """Lo mismo en los formularios de un InlinePanel, también en el vacío que el navegador copia."""
     for conjunto in getattr(formulario, "formsets", {}).values():
 
         class Estrecho(conjunto.form):
             def __init__(self, *args, **kwargs):
                 super().__init__(*args, **kwargs)
-                estrechar(self, usuario)
+                estrechar(self, usuario, permisos)
 
         conjunto.form = Estrecho
 
@@ -56,13 +59,16 @@ def _fijar_centro(formulario, alcance):
 
 
 class FormularioEnAlcance:
-    """Estrecha cada selector del formulario al alcance de quien lo llena."""
+    """Estrecha cada selector del formulario a donde quien lo llena puede ``acciones`` con su modelo."""
+
+    acciones: tuple[str, ...] = ()
 
     def get_form(self):
         formulario = super().get_form()
-        estrechar(formulario, self.request.user)
-        _estrechar_subformularios(formulario, self.request.user)
-        _fijar_centro(formulario, alcance_de(self.request.user))
+        usuario, permisos = self.request.user, permisos_sobre(self.model, self.acciones)
+        estrechar(formulario, usuario, permisos)
+        _estrechar_subformularios(formulario, usuario, permisos)
+        _fijar_centro(formulario, alcance_de(usuario, *permisos))
         return formulario
 
     def get_form_kwargs(self):
@@ -79,6 +85,8 @@ class FormularioEnAlcance:
 class Alta(FormularioEnAlcance, CreateView):
     """Alta de una fila, dentro del alcance."""
 
+    acciones = ("add",)
+
     def get_page_title(self):
         return f"Agregar {self.verbose_name}"
 
@@ -89,4 +97,32 @@ class Alta(FormularioEnAlcance, CreateView):
 
 
 class Edicion(FormularioEnAlcance, EditView):
-    """Edición de una fila, dentro del alcance."""
+    """Edición de una fila, dentro del alcance y sin deshacer lo que otra persona guardó mientras tanto."""
+
+    acciones = ("change",)
+    propios: dict | None = None  # lo que escribió quien guarda, si otra persona cambió la fila mientras tanto
+
+    def get_form(self):
+        formulario = super().get_form()
+        a_la_vez.recordar(formulario)
+        formulario.initial |= self.propios or {}
+        return formulario
+
+    def post(self, request, *args, **kwargs):
+        formulario = self.get_form()
+        ajenos = a_la_vez.cambiados(formulario)
+        if ajenos and formulario.is_valid():
+            return self._con_lo_ajeno(formulario, ajenos)
+        return super().post(request, *args, **kwargs)
+
+    def _con_lo_ajeno(self, formulario, ajenos):
+        self.propios = a_la_vez.escritos(formulario)
+        messages.warning(self.request, a_la_vez.aviso(formulario, ajenos, self.propios))
+        self.instance.refresh_from_db()  # revisar el formulario le puso lo enviado
+        return self.render_to_response(self.get_context_data(form=self.get_form()))
+
+    def get_form_kwargs(self):
+        argumentos = super().get_form_kwargs()
+        if self.propios is None:
+            return argumentos
+        return {nombre: valor for nombre, valor in argumentos.items() if nombre not in {"data", "files"}}

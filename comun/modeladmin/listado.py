@@ -1,6 +1,6 @@
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import label_for_field, lookup_field
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DataError
 from django.http import Http404
 from django.shortcuts import redirect
@@ -12,7 +12,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail_modeladmin.views import IndexView
 
 from comun.exportar import FORMATOS, respuesta_tabla
-from comun.motivo import pregunta_de_motivo
+from comun.motivo import pide_motivo, pregunta_de_motivo
 from comun.registros import al_exportar
 
 PEDIDO_INVALIDO = (IncorrectLookupParameters, ValidationError, ValueError, OverflowError, DataError)
@@ -74,6 +74,8 @@ class Listado(IndexView):
             "esta_filtrada": bool(self.query or any(spec.used_parameters for spec in self.filter_specs)),
             "user_can_create": self.permission_helper.user_can_create(self.request.user),
             "show_search": self.search_handler.show_search_form,
+            "enlaces": self.model_admin.enlaces_de_lista(self.request),
+            "puede_exportar": self.puede_exportar(),
         }
         return super(IndexView, self).get_context_data(**contexto | kwargs)
 
@@ -87,9 +89,16 @@ class Listado(IndexView):
         elegida = next((opcion for opcion in opciones[1:] if opcion["selected"]), None)
         return {"titulo": capfirst(force_str(spec.title)), "opciones": opciones, "elegida": elegida}
 
+    def puede_exportar(self) -> bool:
+        """Ver una lista no es poder llevársela: con datos personales hace falta su permiso («x» en la matriz)."""
+        permiso = f"{self.opts.app_label}.exportar_{self.opts.model_name}"
+        return bool(self.list_export) and (not pide_motivo(self.model) or self.request.user.has_perm(permiso))
+
     def as_spreadsheet(self, queryset, spreadsheet_format):
         if spreadsheet_format not in FORMATOS or not self.list_export:
             raise Http404
+        if not self.puede_exportar():
+            raise PermissionDenied
         if pregunta := pregunta_de_motivo(self.request, self.model, volver=self.index_url):
             return pregunta
         filas = [self.fila_exportada(fila) for fila in queryset]

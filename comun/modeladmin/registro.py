@@ -2,11 +2,13 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db.models import ForeignKey
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from wagtail.admin import messages
 from wagtail_modeladmin.options import ModelAdmin  # noqa: TID251 - esta es la base
 
-from comun.alcance import alcance_de, en_alcance
+from comun.alcance import VER, alcance_de, en_alcance, permisos_sobre
 
+from .borrado import Borrado
 from .botones import BotonesDelRegistro
 from .ficha import Ficha
 from .filtros import BuscadorNormalizado, FiltroEnAlcance
@@ -26,6 +28,7 @@ class RegistroAdmin(ModelAdmin):
     index_view_class = Listado
     create_view_class = Alta
     edit_view_class = Edicion
+    delete_view_class = Borrado
     inspect_view_class = Ficha
     permission_helper_class = PermisosEnAlcance
     button_helper_class = BotonesDelRegistro
@@ -51,9 +54,24 @@ class RegistroAdmin(ModelAdmin):
         """Bloques que siguen a los datos en la ficha: dict(titulo, plantilla, contexto)."""
         return []
 
+    def enlaces_de_lista(self, request) -> list[tuple[str, str]]:
+        """Pares (rótulo, dirección) que van junto al botón «Agregar»."""
+        return []
+
+    # El campo que dice en qué fila quedó una que se unió a otra; «» si el registro no une filas.
+    unida_en = ""
+
+    def _a_la_que_se_queda(self, request, fila):
+        """Redirige a la fila que absorbió a esta: sus direcciones de antes siguen llegando."""
+        otra = getattr(fila, self.unida_en) if self.unida_en else None
+        if otra is None:
+            return None
+        messages.info(request, f"{fila} se unió a esta fila.")
+        return redirect(self.url_helper.get_action_url("inspect", otra.pk))
+
     def get_list_display(self, request):
         # A quien trabaja en un solo centro, la columna del centro no le dice nada.
-        alcance = alcance_de(request.user)
+        alcance = alcance_de(request.user, *permisos_sobre(self.model, VER))
         sobra = not alcance.nacional and not alcance.sistemas and len(alcance.centros) == 1
         return [columna for columna in self.list_display if not (sobra and columna == "centro")]
 
@@ -93,12 +111,12 @@ class RegistroAdmin(ModelAdmin):
         return get_object_or_404(self.get_queryset(request), pk=pk)
 
     def edit_view(self, request, instance_pk):
-        self.exigir_en_alcance(request, instance_pk)
-        return super().edit_view(request, instance_pk)
+        fila = self.exigir_en_alcance(request, instance_pk)
+        return self._a_la_que_se_queda(request, fila) or super().edit_view(request, instance_pk)
 
     def inspect_view(self, request, instance_pk):
-        self.exigir_en_alcance(request, instance_pk)
-        return super().inspect_view(request, instance_pk)
+        fila = self.exigir_en_alcance(request, instance_pk)
+        return self._a_la_que_se_queda(request, fila) or super().inspect_view(request, instance_pk)
 
     def delete_view(self, request, instance_pk):
         self.exigir_en_alcance(request, instance_pk)

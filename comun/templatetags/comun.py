@@ -65,5 +65,13 @@ def migas_de(pagina):
 def pintar_seccion(context, seccion):
     """Pinta un bloque de ``comun.registros`` (dict titulo, plantilla, contexto) con su propio contexto."""
     plantilla = context.template.engine.get_template(seccion["plantilla"])
-    comunes = {"request": context["request"], "ajustes": context.get("ajustes")}
+    # La llave contra falsificación va con el bloque: los hay con botones.
+    comunes = {llave: context.get(llave) for llave in ("request", "ajustes", "csrf_token")}
     return plantilla.render(context.new({**comunes, **seccion["contexto"]}))
+
+
+@register.simple_tag(takes_context=True)
+def pintar_en_pdf(context, seccion):
+    """Lo mismo con su ``plantilla_pdf``, dentro de un documento: ahí no hay pedido."""
+    plantilla = context.template.engine.get_template(seccion["plantilla_pdf"])
+    return plantilla.render(context.new(seccion["contexto"]))

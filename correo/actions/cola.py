@@ -25,6 +25,7 @@ def poner_en_cola(
     adjuntos: Iterable[Adjunto] = (),
     responder_a: str = "",
     es_masivo: bool = False,
+    a_muchos: bool = False,
     copias: Iterable[Destinatario] = (),
     lista: str = "",
     dirigido_a: str = "",
@@ -39,7 +40,8 @@ def poner_en_cola(
     suprimidas y lleva una sola entrega por dirección; ``lista`` es su List-Id y ``copias``, una por persona y envío
     (R111, R112). Un masivo espera la segunda firma si pasa del tope, y después un reposo en el que se puede cancelar;
     ``sin_espera`` lo exime por su clase (un correo informativo a la lista de un centro) y ``urgencia``, por el motivo
-    que da, que queda en la huella.
+    que da, que queda en la huella. ``a_muchos``: un personal, con un enlace propio por persona, que a más del tope
+    también espera la segunda firma y el reposo.
     """
     urgencia = " ".join(urgencia.split())[:255]
     envio, es_nuevo = Envio.objects.get_or_create(
@@ -61,7 +63,7 @@ def poner_en_cola(
     if es_nuevo:
         anotar_entregas(envio, destinatarios)
         anotar_entregas(envio, copias, son_copias=True)
-        if es_masivo:
+        if es_masivo or a_muchos:
             _hacer_esperar(envio, exento=sin_espera or bool(urgencia))
         if urgencia:
             anotar(accion="enviar con urgencia", por=por, objeto=envio, motivo=urgencia)

@@ -5,11 +5,14 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from comun.alcance import QuerySetConAlcance
+from comun.alcance import TOCAR, VER, QuerySetConAlcance
 from comun.validadores import validar_sin_control
 
 
 class EnvioQuerySet(QuerySetConAlcance):
+    # Quien lo preparó para su centro lo detiene aunque su rol solo los mire (``correo.permissions``).
+    acciones_propias = (*VER, *TOCAR)
+
     def masivos(self):
         return self.filter(es_masivo=True)
 
@@ -109,6 +112,7 @@ class Envio(models.Model):
 
 
 class EntregaQuerySet(QuerySetConAlcance):
+    permiso_de = "correo.envio"
     ruta_centro = "envio__centro"
 
     def por_salir(self):

@@ -23,7 +23,7 @@ from .azar import Azar
 
 CENTRO = "cusco"
 CON_LOGISTICA = 4
-EN_LINEA = 2  # la más reciente sigue abierta; la anterior ya se cerró
+RECIENTES = 6  # de ellas, la última sigue abierta y otra ya se cerró
 Estado = TareaLogistica.Estado
 
 
@@ -46,8 +46,10 @@ def cargar_encuestas_en_linea(hoy: dt.date) -> None:
     """Dos de las últimas de Cusco: una enviada por correo y abierta, otra cerrada con sus resultados."""
     azar = Azar(17)
     pasadas = _de_cusco().filter(fecha_fin__lt=hoy).exclude(tipo=Capacitacion.Tipo.INFORMATIVA)
-    for numero, capacitacion in enumerate(pasadas.order_by("-fecha_fin", "-pk")[:EN_LINEA]):
-        _aplicar(azar, capacitacion, abierta=numero == 0)
+    ultima, *anteriores = pasadas.order_by("-fecha_fin", "-pk")[:RECIENTES]
+    _aplicar(azar, ultima, abierta=True)
+    # La que más gente tuvo: con menos de cinco respuestas no se muestran resultados (invariante 6).
+    _aplicar(azar, max(anteriores, key=lambda fila: cifras_de(fila).participantes), abierta=False)
 
 
 def _de_cusco():

@@ -75,6 +75,7 @@ class Inscriptor:
         azar = self.azar
         entidades = self.entidades.get(capacitacion.centro_id) or self.todas
         entidad = None if azar.random() < 0.01 else azar.choice(entidades)
+        escrita = None if entidad else azar.choice(entidades)
         n = len(self.inscripciones)
         inscripcion = Inscripcion(
             capacitacion=capacitacion,
@@ -83,8 +84,8 @@ class Inscriptor:
             nombres=persona.nombres,
             apellidos=persona.apellidos,
             entidad=entidad,
-            entidad_texto="" if entidad else "Instituto vial provincial (inventado)",
-            entidad_distrito=None if entidad else azar.choice(entidades).distrito,
+            entidad_texto=_a_mano(escrita, n) if escrita else "",
+            entidad_distrito=escrita.distrito if escrita else None,
             cargo=azar.choice(CARGOS),
             correo=f"participante{n}@entidad.example",
             telefono=celular_inventado(60_000 + n),
@@ -114,6 +115,11 @@ class Inscriptor:
     def guardar(self):
         Inscripcion.objects.bulk_create(self.inscripciones, batch_size=500)
         Asistencia.objects.bulk_create(self.asistencias, batch_size=1000)
+
+
+def _a_mano(entidad, n: int) -> str:
+    """Como la escribe quien no la encontró: una que el directorio no tiene, o la suya abreviada."""
+    return f"Muni. de {entidad.distrito.nombre}" if n % 2 else "Instituto vial provincial (inventado)"
 
 
 def cargar_inscripciones(carga, hoy: dt.date) -> None:

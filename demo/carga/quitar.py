@@ -26,10 +26,14 @@ from eventos.models import (
 from organizacion.models import AjustesPortal
 from organizacion.publico import subir_version_publica
 
+from .campanias import quitar_campanias
 from .centros import quitar_datos_de_centros
+from .derechos import quitar_derechos
 from .difusion import quitar_difusion
+from .directorio import refrescar_entidades
 from .ediciones import quitar_ediciones
 from .expedientes import quitar_expedientes
+from .importaciones import quitar_importaciones_del_directorio
 from .registros import quitar_registros
 from .suscriptores import quitar_correos_oficiales, quitar_importaciones
 
@@ -48,13 +52,19 @@ ORDEN = (
     "eventos.capacitacion",
     "eventos.solicitud",
     "organizacion.horarioespecial",
-    "organizacion.persona",
     "boletines.suscriptor",
     "boletines.importaciondesuscriptores",
     "correo.supresion",
     "home.avisodemural",
     "custodia.consentimiento",
+    "directorio.valordeindicador",
+    "directorio.temadeinteres",
+    "organizacion.nombredecentro",
+    "directorio.nombredeentidad",
+    "directorio.contacto",
+    "directorio.autoridad",
     "directorio.operador",
+    "organizacion.persona",
     "directorio.medio",
     "directorio.personal",
     "organizacion.usuario",
@@ -73,12 +83,16 @@ def quitar() -> Counter:
     if carga is None:
         return Counter()
     quitar_difusion(carga)
+    quitar_derechos(carga)
+    quitar_campanias(carga)
+    quitar_importaciones_del_directorio(carga)
     Envio.objects.filter(creado_en__gte=carga.hecha_en).delete()
     quitar_correos_oficiales(carga.hecha_en)
     cuenta = Counter()
     for modelo in ORDEN:
         llaves = list(carga.marcas.filter(modelo=modelo).values_list("llave", flat=True))
         cuenta[modelo] = _quitar_filas(modelo, llaves)
+    refrescar_entidades()
     quitar_datos_de_centros()
     carga.quitada_en = timezone.now()
     carga.save(update_fields=["quitada_en"])

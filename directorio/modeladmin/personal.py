@@ -1,8 +1,18 @@
 from django.contrib.admin import SimpleListFilter
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
 from comun.modeladmin import BotonesDelRegistro, RegistroAdmin
+from custodia.documento import seccion_de_documento
+from directorio.cuentas.encargaturas import roles_que_encarga
+from directorio.forms import PersonalForm
 from directorio.models import Personal
+from directorio.permissions import puede_registrar_ceses
+
+from .filtros import FiltroDeVerificacion
+from .formularios import AltaConContactos, EdicionDePersonal
+from .secciones import de_contactos, de_historia
+
+CAMBIO = (FieldPanel("que_cambio"), FieldPanel("cambia_desde"))
 
 
 class FiltroDeVigencia(SimpleListFilter):
@@ -20,12 +30,17 @@ class FiltroDeVigencia(SimpleListFilter):
 
 
 class BotonesDelPersonal(BotonesDelRegistro):
-    """Suma «Acceso» para quien da cuentas."""
+    """Suma «Acceso», «Roles» y «Registrar cese» para quien los lleva."""
 
     def get_buttons_for_obj(self, obj, *args, **kwargs):
         botones = super().get_buttons_for_obj(obj, *args, **kwargs)
         if self.request.user.has_perm("organizacion.add_usuario"):
             botones.append(self.boton("Acceso", "personal_acceso", obj))
+        if obj.usuario_id and roles_que_encarga(self.request.user):
+            botones.append(self.boton("Roles", "personal_roles", obj))
+        if puede_registrar_ceses(self.request.user) and (obj.hasta is None or obj.tiene_acceso):
+            botones.append(self.boton("Registrar cese", "personal_cese", obj))
+        botones.append(self.boton("vCard", "personal_vcard", obj))
         return botones
 
 
@@ -34,8 +49,10 @@ class PersonalAdmin(RegistroAdmin):
     menu_label = "Personal"
     menu_icon = "user"
     button_helper_class = BotonesDelPersonal
+    create_view_class = AltaConContactos
+    edit_view_class = EdicionDePersonal
     list_display = ("__str__", "cargo_completo", "centro", "correo", "telefono", "anexo", "puede_entrar")
-    list_filter = ("cargo", "centro", "sistema", FiltroDeVigencia)
+    list_filter = ("cargo", "centro", "sistema", FiltroDeVigencia, FiltroDeVerificacion)
     list_select_related = ("centro", "sistema__organo", "organo", "usuario")
     list_export = (
         "apellidos",
@@ -56,25 +73,37 @@ class PersonalAdmin(RegistroAdmin):
         "centro",
         "sistema",
         "depende_de",
+        "dependencia_administrativa",
         "correo",
         "telefono",
         "anexo",
         "desde",
         "hasta",
         "es_publico",
+        "verificado_en",
         "puede_entrar",
     )
-    panels = [
-        MultiFieldPanel([FieldRowPanel([FieldPanel("nombres"), FieldPanel("apellidos")])], "Persona"),
-        MultiFieldPanel(
-            [FieldPanel("cargo"), FieldPanel("centro"), FieldPanel("sistema"), FieldPanel("organo")], "Puesto"
-        ),
-        MultiFieldPanel(
-            [FieldPanel("correo"), FieldRowPanel([FieldPanel("telefono"), FieldPanel("anexo")])], "Contacto"
-        ),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("desde"), FieldPanel("hasta")])], "Vigencia"),
-        FieldPanel("es_publico"),
-    ]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel([FieldRowPanel([FieldPanel("nombres"), FieldPanel("apellidos")])], "Persona"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("cargo"),
+                    FieldPanel("centro"),
+                    FieldPanel("sistema"),
+                    FieldPanel("organo"),
+                    *CAMBIO,
+                ],
+                "Puesto",
+            ),
+            MultiFieldPanel(
+                [FieldPanel("correo"), FieldRowPanel([FieldPanel("telefono"), FieldPanel("anexo")])], "Contacto"
+            ),
+            MultiFieldPanel([FieldRowPanel([FieldPanel("desde"), FieldPanel("hasta")])], "Vigencia"),
+            FieldPanel("es_publico"),
+        ],
+        base_form_class=PersonalForm,
+    )
 
     def cargo_completo(self, personal):
         return personal.cargo_completo
@@ -82,10 +111,24 @@ class PersonalAdmin(RegistroAdmin):
     def depende_de(self, personal):
         return personal.depende_de
 
+    def dependencia_administrativa(self, personal):
+        return personal.dependencia_administrativa
+
     def puede_entrar(self, personal):
         return "Sí" if personal.tiene_acceso else "No"
 
     cargo_completo.short_description = "cargo"
     cargo_completo.admin_order_field = "cargo"
     depende_de.short_description = "depende en lo técnico de"
+    dependencia_administrativa.short_description = "depende en lo administrativo de"
     puede_entrar.short_description = "entra a la intranet"
+
+    def secciones_de_ficha(self, request, instancia):
+        puestos = instancia.puestos.select_related("centro", "sistema", "organo")
+        secciones = [de_contactos(instancia), de_historia("Puestos", puestos)]
+        if secciones[1]:
+            secciones[1]["contexto"] |= {"personal": instancia, "puede_anular": self._puede_cambiar(request, instancia)}
+        return [*filter(None, [seccion_de_documento(request, "personal", instancia), *secciones])]
+
+    def _puede_cambiar(self, request, instancia):
+        return self.permission_helper.user_can_edit_obj(request.user, instancia)

@@ -6,8 +6,11 @@ from comun.alcance import QuerySetConAlcance
 from comun.busqueda import Buscable, filtrar_por_texto
 from comun.validadores import validar_ruc, validar_siaf, validar_telefono
 
+from .contacto import ConContactos
+from .verificable import ConVerificacion, Verificable
 
-class EntidadQuerySet(QuerySetConAlcance):
+
+class EntidadQuerySet(ConVerificacion, QuerySetConAlcance):
     def activas(self):
         return self.filter(esta_activa=True)
 
@@ -16,7 +19,7 @@ class EntidadQuerySet(QuerySetConAlcance):
         return filtrar_por_texto(self, consulta)
 
 
-class Entidad(Buscable):
+class Entidad(ConContactos, Buscable, Verificable):
     """Entidad pública que un centro atiende: gobierno nacional, regional o local, empresa, o una unidad ejecutora."""
 
     class Tipo(models.TextChoices):
@@ -48,12 +51,26 @@ class Entidad(Buscable):
     telefono = models.CharField("teléfono", max_length=20, blank=True, validators=[validar_telefono])
     correo = models.EmailField("correo", blank=True)
     esta_activa = models.BooleanField("activa", default=True)
+    # Era la misma que otra fila: sus enlaces llevan a la que se conservó.
+    fusionada_en = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="absorbidas"
+    )
 
-    campos_de_busqueda = ("nombre", "distrito.nombre_completo", "distrito_id", "codigo_siaf", "ruc")
+    tiene_indice_de_busqueda = True
+    campos_de_busqueda = (
+        "nombre",
+        "distrito.nombre_completo",
+        "distrito_id",
+        "codigo_siaf",
+        "ruc",
+        "nombres_de_antes",
+        "contactos_en_texto",
+    )
     objects = EntidadQuerySet.as_manager()
 
     class Meta:
         verbose_name = "entidad"
+        permissions = [("exportar_entidad", "Puede llevarse las entidades, con su motivo")]
         verbose_name_plural = "entidades"
         ordering = ["nombre"]
         constraints = [
@@ -80,6 +97,11 @@ class Entidad(Buscable):
     def nombre_completo(self):
         """«Municipalidad Distrital de Anta (Anta, Carhuaz, Áncash)»: hay nombres que se repiten en el país."""
         return f"{self.nombre} ({self.distrito.nombre_completo})"
+
+    @property
+    def nombres_de_antes(self) -> str:
+        """Los que llevó, del último al primero, separados por comas."""
+        return ", ".join(fila.nombre for fila in self.nombres_anteriores.all()) if self.pk else ""
 
     def clean(self):
         if not self.padre_id:

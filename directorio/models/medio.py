@@ -4,8 +4,15 @@ from comun.alcance import QuerySetConAlcance
 from comun.busqueda import Buscable
 from comun.validadores import validar_sin_control, validar_telefono
 
+from .contacto import ConContactos
+from .verificable import ConVerificacion, Verificable
 
-class Medio(Buscable):
+
+class MedioQuerySet(ConVerificacion, QuerySetConAlcance):
+    pass
+
+
+class Medio(ConContactos, Buscable, Verificable):
     """Medio de comunicación del ámbito de un centro (R114)."""
 
     class Tipo(models.TextChoices):
@@ -21,11 +28,13 @@ class Medio(Buscable):
     telefono = models.CharField("teléfono", max_length=20, blank=True, validators=[validar_telefono])
     esta_activo = models.BooleanField("activo", default=True)
 
-    campos_de_busqueda = ("nombre", "contacto", "correo")
-    objects = QuerySetConAlcance.as_manager()
+    tiene_indice_de_busqueda = True
+    campos_de_busqueda = ("nombre", "contacto", "correo", "contactos_en_texto")
+    objects = MedioQuerySet.as_manager()
 
     class Meta:
         verbose_name = "medio de comunicación"
+        permissions = [("exportar_medio", "Puede llevarse los medios, con su motivo")]
         verbose_name_plural = "medios de comunicación"
         ordering = ["nombre"]
 

@@ -47,10 +47,11 @@ class CentrosIndexPage(SiemprePublica, Page):
 
 
 def con_su_centro():
-    """Lo que se trae de una vez con una página: su centro, el distrito y las provincias que atiende."""
+    """Lo que se trae de una vez con una página: su centro, sus nombres, el distrito y las provincias que atiende."""
     centros = Centro.objects.select_related("distrito__provincia__departamento")
     jurisdicciones = Jurisdiccion.objects.select_related("provincia__departamento")
-    return Prefetch("centro", centros), Prefetch("centro__jurisdicciones", jurisdicciones)
+    de_antes = "centro__nombres_anteriores"
+    return Prefetch("centro", centros), Prefetch("centro__jurisdicciones", jurisdicciones), de_antes
 
 
 class CentroPageQuerySet(PageQuerySet):
@@ -106,6 +107,7 @@ class CentroPage(SiemprePublica, Page):
         dias = horario.dias_especiales(self.centro)
         secciones = [seccion for f in secciones_de_centro if (seccion := f(self.centro))]
         return super().get_context(request, *args, **kwargs) | {
+            "antes": [f"CONECTAMEF {nombre}" for nombre in self.centro.nombres_de_antes],
             "departamentos": self.centro.departamentos,
             "personal": self.centro.personal.publicos().select_related("sistema").por_cargo(),
             "secciones": sorted(secciones, key=lambda seccion: seccion.get("orden", 0)),

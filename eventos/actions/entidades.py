@@ -4,6 +4,7 @@ from django.db import transaction
 
 from comun.texto import normalizar
 from custodia.actions import anotar
+from directorio.actions import YA_VINCULADA, CambioImposible
 from directorio.models import Entidad
 from eventos.models import Inscripcion
 
@@ -18,6 +19,9 @@ def vincular_entidad(*, inscripciones, entidad: Entidad, por) -> int:
         if inscripcion.entidad_id:
             continue
         exigir_abierta(inscripcion.capacitacion)
+        inscripcion.refresh_from_db(fields=["entidad"])  # otra persona pudo vincularla mientras se esperaba la llave
+        if inscripcion.entidad_id:
+            continue
         inscripcion.entidad = entidad
         inscripcion.save(update_fields=["entidad"])
         anotar(accion="vincular entidad", por=por, objeto=inscripcion, detalle={"entidad": entidad.pk})
@@ -27,10 +31,12 @@ def vincular_entidad(*, inscripciones, entidad: Entidad, por) -> int:
 
 @transaction.atomic
 def crear_y_vincular(*, entidad: Entidad, inscripciones, por) -> int:
-    """Agrega ``entidad`` al directorio y la vincula."""
+    """Agrega ``entidad`` al directorio y la vincula. Levanta ``CambioImposible``, sin agregarla, si ya lo estaban."""
     entidad.save()
     anotar(accion="crear entidad", por=por, objeto=entidad)
-    return vincular_entidad(inscripciones=inscripciones, entidad=entidad, por=por)
+    if not (cuantas := vincular_entidad(inscripciones=inscripciones, entidad=entidad, por=por)):
+        raise CambioImposible(YA_VINCULADA)
+    return cuantas
 
 
 def que_escribieron_lo_mismo(inscripcion: Inscripcion, queryset) -> list[Inscripcion]:

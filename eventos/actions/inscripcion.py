@@ -12,6 +12,7 @@ from custodia.actions import anotar, aviso_vigente
 from custodia.models import Aviso
 from eventos import correos
 from eventos.models import Capacitacion, Inscripcion
+from eventos.personales.bloqueo import levantar_bloqueo
 from organizacion.models import Persona, Usuario
 
 from .cupos import bajo_llave, liberar, ofrecer_en_orden, tomar
@@ -81,6 +82,8 @@ def inscribir(
     capacitacion = bajo_llave(capacitacion)
     _exigir_admision(capacitacion, canal, es_ciudadano=datos.get("es_ciudadano", False))
     persona = _persona(datos)
+    if canal == Inscripcion.Canal.WEB:  # ahí aceptó el aviso
+        levantar_bloqueo(persona=persona, request=request)
     if previa := _inscripcion_previa(capacitacion, persona, datos["correo"], envio):
         return previa
     if canal == Inscripcion.Canal.WEB:

@@ -11,10 +11,11 @@ from django.core.exceptions import ValidationError
 from comun.pdf import pdf_desde_plantilla
 from comun.pdf_unido import paginas_de, unir
 from comun.subidas import leer_pdf
+from directorio import documento as directorio
 from eventos.models import Capacitacion, Material
 from organizacion.models import AjustesPortal
 
-from . import anexo5, anexo7, directorio
+from . import anexo5, anexo7
 
 PROGRAMA, ENCUESTA, DIRECTORIO = "programa", "encuesta", "directorio"
 TOPE_OCTETOS = 60 * 1024 * 1024  # de las presentaciones juntas

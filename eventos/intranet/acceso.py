@@ -5,6 +5,7 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 
+from comun.alcance import alcance_de, solo_de_centro
 from eventos.actions.rechazos import CERRADO, ExpedienteCerrado
 from eventos.models import Capacitacion, Inscripcion, Validacion
 
@@ -19,6 +20,7 @@ def exigir(puede: bool, motivo: str = SIN_PERMISO) -> None:
 def con_fila(queryset, puede_ver, *, propia=False):
     """Entrega a la vista la fila que la dirección nombra, si ``puede_ver(usuario)`` y está a su alcance.
 
+    ``puede_ver`` es de ``permissions.si_tiene``: ver la capacitación no basta para ver sus llamadas.
     ``propia``: además, de un centro en que trabaja. Quien coordina un centro y es Responsable Técnico por encargatura
     ve las de otros en su sistema, pero con ese rol no ve a quién se invitó ni a quién se llamó.
     """
@@ -28,8 +30,7 @@ def con_fila(queryset, puede_ver, *, propia=False):
         @con_aviso_de_permiso
         def envuelta(request, pk, **mas):
             exigir(puede_ver(request.user))
-            alcanzables = queryset.propias(request.user) if propia else queryset.para(request.user)
-            fila = get_object_or_404(alcanzables, pk=pk)
+            fila = get_object_or_404(_alcanzables(queryset, request.user, puede_ver.permisos, propia), pk=pk)
             try:
                 return vista(request, fila, **mas)
             except (PermissionDenied, ExpedienteCerrado) as error:
@@ -38,6 +39,14 @@ def con_fila(queryset, puede_ver, *, propia=False):
         return envuelta
 
     return decorador
+
+
+def _alcanzables(queryset, usuario, permisos, propia):
+    filas = queryset.para(usuario)
+    for permiso in permisos:
+        alcance = alcance_de(usuario, permiso)
+        filas = filas.en(solo_de_centro(alcance) if propia else alcance)
+    return filas
 
 
 def _esta_cerrada(fila) -> bool:
@@ -72,6 +81,6 @@ def con_aviso_de_permiso(vista):
             return vista(request, *args, **kwargs)
         except PermissionDenied as error:
             contexto = {"motivo": str(error) or SIN_PERMISO}
-            return render(request, "eventos/intranet/sin_permiso.html", contexto, status=403)
+            return render(request, "comun/sin_permiso.html", contexto, status=403)
 
     return envuelta

@@ -14,10 +14,12 @@ from organizacion.models import Centro
 
 from .acceso import con_aviso_de_permiso, exigir
 
+VER_PROGRAMA = "eventos.view_programamensual"
+
 
 def centros_de(usuario):
-    """Los activos en que ``usuario`` trabaja; todos si es de la sede."""
-    alcance = alcance_de(usuario)
+    """Los activos cuyo programa ve ``usuario``; todos si es de la sede."""
+    alcance = alcance_de(usuario, VER_PROGRAMA)
     activos = Centro.objects.activos()
     return activos if alcance.nacional else activos.filter(pk__in=alcance.centros)
 
@@ -26,9 +28,10 @@ def centro_pedido(request) -> Centro | None:
     """El de la dirección (404 si no es de los suyos); si no dice, el propio; ``None`` si es de la sede y no eligió."""
     if slug := request.GET.get("centro"):
         return get_object_or_404(centros_de(request.user), slug=slug[:60])
-    if alcance_de(request.user).nacional:
+    if alcance_de(request.user, VER_PROGRAMA).nacional:
         return None
-    centro = request.user.centro or centros_de(request.user).first()
+    suyos = centros_de(request.user)
+    centro = suyos.filter(pk=getattr(request.user.centro, "pk", None)).first() or suyos.first()
     if centro is None:
         raise PermissionDenied("Su cuenta todavía no tiene un centro.")
     return centro

@@ -100,7 +100,7 @@ def _fila(entrada: Entrada, choques: dict[int, list[Choque]], usuario) -> Fila:
 
 def _url(capacitacion, usuario) -> str:
     """El panel si es de los suyos; lo de la sede se ve en la web y no se edita (R62)."""
-    if es_de_los_suyos(usuario, capacitacion):
+    if es_de_los_suyos(usuario, capacitacion, "eventos.view_capacitacion"):
         return reverse("eventos_intranet:panel", args=[capacitacion.pk])
     return capacitacion.get_absolute_url() if capacitacion.publicada_en else ""
 

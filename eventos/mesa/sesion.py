@@ -35,9 +35,14 @@ POLITICA = {
 }
 
 
+def galleta() -> str:
+    """Su nombre; en producción, con el prefijo que obliga al navegador a pedir TLS."""
+    return settings.PREFIJO_DE_GALLETA + GALLETA
+
+
 def recordar(respuesta, mesa: Mesa, clave: str) -> None:
     respuesta.set_signed_cookie(
-        GALLETA,
+        galleta(),
         clave,
         salt=SAL,
         expires=mesa.vence_en + DESPUES,
@@ -50,7 +55,7 @@ def recordar(respuesta, mesa: Mesa, clave: str) -> None:
 
 def mesa_de(request) -> Mesa | None:
     """La mesa de este aparato, abierta o no; ``None`` si no tiene o la cookie no la firmamos nosotros."""
-    clave = request.get_signed_cookie(GALLETA, default=None, salt=SAL)
+    clave = request.get_signed_cookie(galleta(), default=None, salt=SAL)
     if not clave:
         return None
     filas = Mesa.objects.select_related("capacitacion__centro", "abierta_por")

@@ -6,6 +6,7 @@ from wagtail_modeladmin.helpers import PermissionHelper
 
 from comun.modeladmin import BotonesDelRegistro, RegistroAdmin
 from comun.templatetags.comun import documento_velado, fecha_media, hora
+from custodia.documento import seccion_de_documento
 from eventos import permissions
 from eventos.models import Capacitacion, Inscripcion
 
@@ -123,6 +124,15 @@ class InscripcionAdmin(RegistroAdmin):
         FieldRowPanel([FieldPanel("apellidos"), FieldPanel("nombres")]),
         MultiFieldPanel([FieldPanel("cargo"), FieldPanel("correo"), FieldPanel("telefono")], "Datos de contacto"),
     ]
+
+    def get_list_export(self, request):
+        """Quien mira las de otros centros en su sistema, o solo mira, se lleva los documentos velados."""
+        if permissions.puede_exportar_documentos(request.user):
+            return self.list_export
+        return ["documento" if campo == "numero_documento" else campo for campo in self.list_export]
+
+    def secciones_de_ficha(self, request, instancia):
+        return [seccion_de_documento(request, "inscripcion", instancia)]
 
     def documento(self, inscripcion):
         return documento_velado(inscripcion.numero_documento)

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from comun.templatetags.comun import fecha_larga, hora
 
-from .programa import PorCapacitacionQuerySet
+from .programa import DeCapacitacionQuerySet
 
 
 class Motivo(models.TextChoices):
@@ -28,7 +28,7 @@ class Reprogramacion(models.Model):
     creada_en = models.DateTimeField("cambiada", auto_now_add=True)
     creada_por = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
-    objects = PorCapacitacionQuerySet.as_manager()
+    objects = DeCapacitacionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "reprogramación"

@@ -12,6 +12,10 @@ from .inscripcion import codigo_nuevo
 from .programa import PorCapacitacionQuerySet
 
 
+class DeEncuestaQuerySet(PorCapacitacionQuerySet):
+    permiso_de = "eventos.respuestaencuesta"
+
+
 class ItemEncuesta(models.TextChoices):
     """Preguntas del Anexo 7, en su orden. Las de EXPOSITOR se repiten por cada expositor."""
 
@@ -114,7 +118,7 @@ class BoletaDeEncuesta(models.Model):
     huella = models.CharField(max_length=64, primary_key=True)
     esta_usada = models.BooleanField("usada", default=False)
 
-    objects = PorCapacitacionQuerySet.as_manager()
+    objects = DeEncuestaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "boleta de encuesta"
@@ -136,7 +140,7 @@ class AplicacionDeEncuesta(models.Model):
     sal = models.CharField(max_length=40, default=clave_nueva, blank=True, editable=False)
     cerrada_en = models.DateTimeField("cerrada", null=True, blank=True)
 
-    objects = PorCapacitacionQuerySet.as_manager()
+    objects = DeEncuestaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "aplicación de encuesta"

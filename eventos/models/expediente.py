@@ -58,6 +58,7 @@ class PiezaDeExpediente(models.Model):
         NO_APLICA = "no_aplica", "No aplica"
 
     class QuerySet(QuerySetConAlcance):
+        permiso_de = "eventos.expediente"
         ruta_centro = "expediente__capacitacion__centro"
         ruta_sistemas = "expediente__capacitacion__sistemas"
 
@@ -89,6 +90,7 @@ class ParteDeExpediente(models.Model):
     """Un documento tal como entró al archivo que cerró el expediente: sus etiquetas, su SHA-256 y sus folios."""
 
     class QuerySet(QuerySetConAlcance):
+        permiso_de = "eventos.expediente"
         ruta_centro = "expediente__capacitacion__centro"
         ruta_sistemas = "expediente__capacitacion__sistemas"
 
@@ -119,6 +121,7 @@ class CierreAnulado(models.Model):
     """Un cierre que la OGAUC reabrió: el archivo de entonces se conserva, con el motivo (ADR 0016)."""
 
     class QuerySet(QuerySetConAlcance):
+        permiso_de = "eventos.expediente"
         ruta_centro = "expediente__capacitacion__centro"
         ruta_sistemas = "expediente__capacitacion__sistemas"
 

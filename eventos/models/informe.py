@@ -65,6 +65,7 @@ class ParteDeInforme(models.Model):
 
 class FotoDeInforme(models.Model):
     class QuerySet(QuerySetConAlcance):
+        permiso_de = "eventos.informe"
         ruta_centro = "informe__capacitacion__centro"
         ruta_sistemas = "informe__capacitacion__sistemas"
 

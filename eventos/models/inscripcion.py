@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from comun.busqueda import Buscable
+from comun.texto import normalizar
 from comun.validadores import validar_sin_control, validar_telefono
 
 from .programa import PorCapacitacionQuerySet
@@ -124,6 +125,7 @@ class Inscripcion(Buscable):
 
     class Meta:
         verbose_name = "inscripción"
+        permissions = [("exportar_inscripcion", "Puede llevarse las inscripciones, con su motivo")]
         verbose_name_plural = "inscripciones"
         ordering = ["capacitacion", "orden"]
         constraints = [
@@ -139,12 +141,22 @@ class Inscripcion(Buscable):
         ]
         indexes = [models.Index(fields=["capacitacion", "estado"], name="inscripcion_por_estado")]
 
+    @property
+    def texto_a_la_vista(self) -> str:
+        """Por lo que el navegador filtra una lista: lo que ya se ve y el final del documento (ADR 0029)."""
+        partes = (self.apellidos, self.nombres, self.codigo, self.nombre_de_entidad, self.numero_documento[-4:])
+        return normalizar(" ".join(str(parte) for parte in partes if parte))
+
     def __str__(self):
         return f"{self.apellidos}, {self.nombres}"
 
     @property
     def numero_documento(self):
         return self.persona.numero_documento
+
+    @property
+    def sin_busqueda(self):
+        return self.persona.sin_busqueda
 
     @property
     def nombre_de_entidad(self):

@@ -35,6 +35,7 @@ class Pregunta(models.Model):
 
     class Meta:
         verbose_name = "pregunta"
+        permissions = [("exportar_pregunta", "Puede llevarse las preguntas, con su motivo")]
         verbose_name_plural = "preguntas"
         ordering = ["-creada_en"]
 

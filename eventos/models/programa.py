@@ -14,6 +14,12 @@ class PorCapacitacionQuerySet(QuerySetConAlcance):
     ruta_sistemas = "capacitacion__sistemas"
 
 
+class DeCapacitacionQuerySet(PorCapacitacionQuerySet):
+    """Lo que se ve con la capacitación misma."""
+
+    permiso_de = "eventos.capacitacion"
+
+
 class ConHoras(models.Model):
     """Fila con hora inicial y final."""
 
@@ -42,7 +48,7 @@ class Sesion(ConHoras):
     capacitacion = models.ForeignKey("eventos.Capacitacion", models.CASCADE, related_name="sesiones")
     fecha = models.DateField("fecha")
 
-    objects = PorCapacitacionQuerySet.as_manager()
+    objects = DeCapacitacionQuerySet.as_manager()
 
     class Meta(ConHoras.Meta):
         verbose_name = "sesión"
@@ -91,7 +97,7 @@ class Expositor(models.Model):
     tema = models.CharField("tema", max_length=200, blank=True)
     orden = models.PositiveSmallIntegerField("orden", default=0)
 
-    objects = PorCapacitacionQuerySet.as_manager()
+    objects = DeCapacitacionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "expositor"

@@ -14,6 +14,12 @@ class PorSesionQuerySet(QuerySetConAlcance):
     ruta_sistemas = "sesion__capacitacion__sistemas"
 
 
+class DeAsistenciaQuerySet(PorSesionQuerySet):
+    """Las hojas y los enlaces con que se toma."""
+
+    permiso_de = "eventos.asistencia"
+
+
 class HojaDeRegistro(models.Model):
     """Una hoja impresa del registro de participantes (Anexo 6), con su código y a quiénes lista."""
 
@@ -26,7 +32,7 @@ class HojaDeRegistro(models.Model):
     emitida_en = models.DateTimeField("emitida", auto_now_add=True)
     emitida_por = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
-    objects = PorSesionQuerySet.as_manager()
+    objects = DeAsistenciaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "hoja de registro"
@@ -93,7 +99,7 @@ class EnlaceDeAsistencia(models.Model):
     usado_en = models.DateTimeField("usado", null=True, blank=True)
     creado_en = models.DateTimeField("enviado", auto_now_add=True)
 
-    objects = PorSesionQuerySet.as_manager()
+    objects = DeAsistenciaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "enlace de asistencia"

@@ -60,6 +60,7 @@ class Solicitud(Buscable):
 
     class Meta:
         verbose_name = "solicitud de capacitación"
+        permissions = [("exportar_solicitud", "Puede llevarse las solicitudes, con su motivo")]
         verbose_name_plural = "solicitudes de capacitación"
         ordering = ["-recibida_el", "-pk"]
         constraints = [

@@ -1,10 +1,8 @@
 """Programar, editar y cargar materiales."""
 
-from .alcance import puede_trabajar
+from .alcance import puede_trabajar, si_tiene
 
-
-def puede_ver_capacitaciones(usuario) -> bool:
-    return usuario.has_perm("eventos.view_capacitacion")
+puede_ver_capacitaciones = si_tiene("eventos.view_capacitacion")
 
 
 def puede_programar(usuario) -> bool:

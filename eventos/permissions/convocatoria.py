@@ -3,13 +3,12 @@
 from eventos.models import Expositor
 from organizacion.models import Rol
 
-from .alcance import puede_trabajar
+from .alcance import puede_trabajar, si_tiene
 
 ESPECIALISTAS = (Rol.ESPECIALISTA, Rol.IMPLANTADOR)
 
 
-def puede_ver_convocatoria(usuario) -> bool:
-    return usuario.has_perm("eventos.view_invitacion")
+puede_ver_convocatoria = si_tiene("eventos.view_invitacion")
 
 
 def puede_convocar(usuario, capacitacion) -> bool:
@@ -18,8 +17,7 @@ def puede_convocar(usuario, capacitacion) -> bool:
     return por_empezar and puede_trabajar(usuario, capacitacion, "eventos.add_convocatoria")
 
 
-def puede_ver_llamadas(usuario) -> bool:
-    return usuario.has_perm("eventos.view_llamada")
+puede_ver_llamadas = si_tiene("eventos.view_llamada")
 
 
 def puede_llamar(usuario, capacitacion) -> bool:

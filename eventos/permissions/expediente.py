@@ -2,11 +2,9 @@
 
 from comun.alcance import alcance_de
 
-from .alcance import es_de_los_suyos, puede_trabajar
+from .alcance import puede_trabajar, si_tiene
 
-
-def puede_ver_informe(usuario) -> bool:
-    return usuario.has_perm("eventos.view_informe")
+puede_ver_informe = si_tiene("eventos.view_informe")
 
 
 def puede_editar_informe(usuario, capacitacion) -> bool:
@@ -15,7 +13,9 @@ def puede_editar_informe(usuario, capacitacion) -> bool:
 
 def puede_presentar_informe(usuario, capacitacion) -> bool:
     """Lo presenta quien responde por el centro: el Coordinador (R91), o la OGAUC."""
-    return puede_editar_informe(usuario, capacitacion) and usuario.has_perm("eventos.change_expediente")
+    return puede_editar_informe(usuario, capacitacion) and puede_trabajar(
+        usuario, capacitacion, "eventos.change_expediente"
+    )
 
 
 def puede_entregar_parte(usuario, expositor) -> bool:
@@ -26,8 +26,7 @@ def puede_entregar_parte(usuario, expositor) -> bool:
     return es_suya or puede_presentar_informe(usuario, expositor.capacitacion)
 
 
-def puede_ver_expediente(usuario) -> bool:
-    return usuario.has_perm("eventos.view_expediente")
+puede_ver_expediente = si_tiene("eventos.view_expediente")
 
 
 def puede_armar_expediente(usuario, capacitacion) -> bool:
@@ -40,9 +39,9 @@ def puede_cerrar_expediente(usuario, capacitacion) -> bool:
 
 def puede_reabrir_expediente(usuario, capacitacion) -> bool:
     """Solo la sede: quien lo cerró no se desdice solo (ADR 0016)."""
-    es_de_la_sede = alcance_de(usuario).nacional and usuario.has_perm("eventos.change_expediente")
-    return es_de_la_sede and capacitacion.esta_cerrada and es_de_los_suyos(usuario, capacitacion)
+    permiso = "eventos.change_expediente"
+    return usuario.has_perm(permiso) and alcance_de(usuario, permiso).nacional and capacitacion.esta_cerrada
 
 
-def puede_ver_estadistica(usuario) -> bool:
-    return usuario.has_perm("eventos.view_asistencia")
+VER_ESTADISTICA = "eventos.view_asistencia"
+puede_ver_estadistica = si_tiene(VER_ESTADISTICA)

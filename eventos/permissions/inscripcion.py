@@ -1,10 +1,16 @@
 """Inscripciones, asistencia, encuestas y preguntas."""
 
-from .alcance import es_de_los_suyos, puede_trabajar
+from comun.alcance import alcance_de
+
+from .alcance import puede_trabajar, si_tiene, tiene_en
+
+puede_ver_inscripciones = si_tiene("eventos.view_inscripcion")
 
 
-def puede_ver_inscripciones(usuario) -> bool:
-    return usuario.has_perm("eventos.view_inscripcion")
+def puede_exportar_documentos(usuario) -> bool:
+    """Si trabaja con todas las que alcanza: un Responsable Técnico ve las de otros centros, y solo las ve (R17)."""
+    alcance = alcance_de(usuario, "eventos.view_inscripcion")
+    return usuario.has_perm("eventos.change_inscripcion") and (alcance.nacional or not alcance.sistemas)
 
 
 def puede_inscribir(usuario, capacitacion) -> bool:
@@ -15,16 +21,14 @@ def puede_editar_inscripcion(usuario, inscripcion) -> bool:
     return puede_trabajar(usuario, inscripcion.capacitacion, "eventos.change_inscripcion")
 
 
-def puede_ver_asistencia(usuario) -> bool:
-    return puede_ver_inscripciones(usuario) and usuario.has_perm("eventos.view_asistencia")
+puede_ver_asistencia = si_tiene("eventos.view_inscripcion", "eventos.view_asistencia")
 
 
 def puede_registrar_asistencia(usuario, capacitacion) -> bool:
     return capacitacion.esta_publicada and puede_trabajar(usuario, capacitacion, "eventos.change_asistencia")
 
 
-def puede_ver_encuestas(usuario) -> bool:
-    return usuario.has_perm("eventos.view_respuestaencuesta")
+puede_ver_encuestas = si_tiene("eventos.view_respuestaencuesta")
 
 
 def puede_registrar_encuestas(usuario, capacitacion) -> bool:
@@ -33,10 +37,9 @@ def puede_registrar_encuestas(usuario, capacitacion) -> bool:
     return puede and puede_trabajar(usuario, capacitacion, "eventos.add_respuestaencuesta")
 
 
-def puede_ver_preguntas(usuario) -> bool:
-    return usuario.has_perm("eventos.view_pregunta")
+puede_ver_preguntas = si_tiene("eventos.view_pregunta")
 
 
 def puede_atender_pregunta(usuario, pregunta) -> bool:
     """Una sin centro es de la sede."""
-    return usuario.has_perm("eventos.change_pregunta") and es_de_los_suyos(usuario, pregunta)
+    return tiene_en(usuario, pregunta, "eventos.change_pregunta")

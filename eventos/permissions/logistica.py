@@ -1,10 +1,8 @@
 """La lista de logística (R73): la lleva el centro, también su Coordinador Administrativo."""
 
-from .alcance import puede_trabajar
+from .alcance import puede_trabajar, si_tiene
 
-
-def puede_ver_logistica(usuario) -> bool:
-    return usuario.has_perm("eventos.view_tarealogistica")
+puede_ver_logistica = si_tiene("eventos.view_tarealogistica")
 
 
 def puede_llevar_logistica(usuario, capacitacion) -> bool:

@@ -1,10 +1,8 @@
 """Los preparativos de una capacitación."""
 
-from .alcance import puede_trabajar
+from .alcance import puede_trabajar, si_tiene
 
-
-def puede_ver_preparativos(usuario) -> bool:
-    return usuario.has_perm("eventos.view_preparativos")
+puede_ver_preparativos = si_tiene("eventos.view_preparativos")
 
 
 def puede_registrar_preparativos(usuario, capacitacion) -> bool:

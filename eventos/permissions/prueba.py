@@ -2,15 +2,12 @@
 
 from eventos.models.validacion import sistemas_que_valida
 
-from .alcance import puede_trabajar
+from .alcance import puede_trabajar, si_tiene
+
+puede_ver_pruebas = si_tiene("eventos.view_prueba")
 
 
-def puede_ver_pruebas(usuario) -> bool:
-    return usuario.has_perm("eventos.view_prueba")
-
-
-def puede_ver_notas(usuario) -> bool:
-    return usuario.has_perm("eventos.view_notadeprueba")
+puede_ver_notas = si_tiene("eventos.view_notadeprueba")
 
 
 def puede_definir_prueba(usuario, capacitacion, sistema) -> bool:

@@ -1,11 +1,9 @@
 """El registro de papel, sus escaneos y los enlaces que lo reemplazan en lo virtual."""
 
-from .alcance import puede_trabajar
+from .alcance import puede_trabajar, si_tiene, tiene_en
 from .inscripcion import puede_registrar_asistencia
 
-
-def puede_ver_escaneos(usuario) -> bool:
-    return usuario.has_perm("eventos.view_escaneo")
+puede_ver_escaneos = si_tiene("eventos.view_escaneo")
 
 
 def puede_adjuntar_escaneo(usuario, capacitacion) -> bool:
@@ -19,6 +17,11 @@ def puede_quitar_escaneo(usuario, capacitacion) -> bool:
 def puede_emitir_registro(usuario, capacitacion) -> bool:
     """En lo virtual no hay papel: cada quien confirma con su enlace."""
     return not capacitacion.es_virtual and puede_registrar_asistencia(usuario, capacitacion)
+
+
+def puede_imprimir_registro(usuario, capacitacion) -> bool:
+    """Lleva documentos enteros: quien trabaja con la lista, no quien solo la mira; también ya cerrada."""
+    return tiene_en(usuario, capacitacion, "eventos.change_asistencia")
 
 
 def puede_enviar_enlaces(usuario, capacitacion) -> bool:

@@ -1,10 +1,8 @@
 """Solicitudes de capacitación."""
 
-from .alcance import es_de_los_suyos
+from .alcance import es_de_los_suyos, si_tiene
 
-
-def puede_ver_solicitudes(usuario) -> bool:
-    return usuario.has_perm("eventos.view_solicitud")
+puede_ver_solicitudes = si_tiene("eventos.view_solicitud")
 
 
 def puede_registrar_solicitudes(usuario) -> bool:
@@ -12,4 +10,6 @@ def puede_registrar_solicitudes(usuario) -> bool:
 
 
 def puede_atender_solicitud(usuario, solicitud) -> bool:
-    return usuario.has_perm("eventos.change_solicitud") and es_de_los_suyos(usuario, solicitud)
+    return usuario.has_perm("eventos.change_solicitud") and es_de_los_suyos(
+        usuario, solicitud, "eventos.change_solicitud"
+    )

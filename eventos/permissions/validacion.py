@@ -2,11 +2,9 @@
 
 from eventos.models.validacion import sistemas_que_valida
 
-from .alcance import puede_trabajar
+from .alcance import puede_trabajar, si_tiene
 
-
-def puede_ver_validaciones(usuario) -> bool:
-    return usuario.has_perm("eventos.view_validacion")
+puede_ver_validaciones = si_tiene("eventos.view_validacion")
 
 
 def puede_pedir_validacion(usuario, capacitacion) -> bool:

@@ -1,10 +1,8 @@
 """El visto bueno en las papeletas de comisión (R85)."""
 
-from .alcance import puede_trabajar
+from .alcance import puede_trabajar, si_tiene
 
-
-def puede_ver_vistos_buenos(usuario) -> bool:
-    return usuario.has_perm("eventos.view_vistobueno")
+puede_ver_vistos_buenos = si_tiene("eventos.view_vistobueno")
 
 
 def puede_sellar(usuario, capacitacion) -> bool:

@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.conf import settings
 from django.shortcuts import get_object_or_404, redirect, render
 
 from eventos.actions import encuesta_en_linea as acciones
@@ -62,7 +63,7 @@ def sala(request, clave):
 
 
 def _dar_boleta(request, aplicacion):
-    galleta = f"encuesta-{aplicacion.clave}"
+    galleta = f"{settings.PREFIJO_DE_GALLETA}encuesta-{aplicacion.clave}"
     boleta = request.COOKIES.get(galleta, "")
     if not _es_de(boleta, aplicacion):
         try:
@@ -72,7 +73,13 @@ def _dar_boleta(request, aplicacion):
             return _aviso(request, titulo, str(error), status=409)
     respuesta = redirect("eventos:encuesta", boleta)
     respuesta.set_cookie(
-        galleta, boleta, max_age=UN_DIA, path=request.path, httponly=True, secure=request.is_secure(), samesite="Lax"
+        galleta,
+        boleta,
+        max_age=UN_DIA,
+        path=request.path,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
     )
     return respuesta
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 
-from herramientas.medir import boletin, correo, cupos, mesa, rastro, tokens
+from herramientas.medir import arco, boletin, busqueda, correo, cupos, importar, mesa, rastro, tokens
 from herramientas.medir.html import MODULOS, revisar
 from herramientas.medir.servidor import portal
 from herramientas.medir.sitio import forma, pedir, recorrer
@@ -88,9 +88,12 @@ def _correr_lighthouse(url):
 DEL_SITIO = {"enlaces": enlaces, "peso": peso, "html": html, "lighthouse": lighthouse}
 # f() -> lista de lo que no se cumplió: cada una arma y sirve lo que mide.
 APARTE = {
+    "arco": arco.medir,
     "boletin": boletin.medir,
+    "busqueda": busqueda.medir,
     "correo": correo.medir,
     "cupos": cupos.medir,
+    "importar": importar.medir,
     "mesa": mesa.medir,
     "rastro": rastro.medir,
     "tokens": tokens.medir,

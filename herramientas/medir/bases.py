@@ -10,7 +10,7 @@ import psycopg
 from psycopg import sql
 
 POSTGRES = "postgres://postgres@127.0.0.1:5432/postgres"
-NOMBRE = "conectamef_medir"
+NOMBRE = os.environ.get("MEDIR_BASE", "conectamef_medir")
 
 
 def bases() -> Iterator[tuple[str, dict[str, str]]]:

@@ -50,7 +50,7 @@ def segundos_por_accion() -> tuple[float, float]:
     con_cadena, sin_cadena = [], []
     for _ in range(TANDAS):
         con_cadena.append(una_tanda())
-        with mock.patch("custodia.actions.encadenar_al_confirmar"):
+        with mock.patch("custodia.actions.rastro.encadenar_al_confirmar"):
             sin_cadena.append(una_tanda())
         encadenar_pendientes()
     return statistics.median(con_cadena), statistics.median(sin_cadena)

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from comun.alcance import QuerySetConAlcance, alcance_de
+from comun.alcance import VER, QuerySetConAlcance
 from comun.validadores import validar_sin_control
 from comun.vigencia import ConVigencia, fechas_en_orden
 
@@ -11,9 +11,9 @@ from comun.vigencia import ConVigencia, fechas_en_orden
 class AvisoDeMuralQuerySet(ConVigencia, QuerySetConAlcance):
     def para(self, usuario):
         """Los de sus centros y, solo para mirarlos, los de la sede: salen en su mural."""
-        alcance = alcance_de(usuario)
+        alcance = self.alcance_para(usuario, VER)
         if alcance.nacional or not alcance.centros:
-            return super().para(usuario)
+            return self.en(alcance)
         return self.filter(self.condicion(alcance) | Q(centro__isnull=True))
 
     def vigentes(self, en=None):

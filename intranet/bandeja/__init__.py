@@ -7,7 +7,9 @@ from .aportes import reunir, su_parte
 from .asunto import Asunto
 from .capacitaciones import borradores, ofertas, por_vincular, preguntas, proximas, sin_asistencia, sin_encuestas
 from .convocatoria import baja_acogida, por_convocar, por_reafirmar
+from .derechos import incidentes, solicitudes_de_derechos
 from .difusion import boletin, por_aprobar, por_difundir
+from .directorio import campanias, propuestas, sin_verificar
 from .envios import dudosas, envios_en_curso, por_firmar
 from .expedientes import expedientes_por_cerrar, informes_por_presentar, sus_partes
 from .logistica import logistica
@@ -20,6 +22,8 @@ from .validacion import por_corregir, por_validar, validaciones_atrasadas
 __all__ = ["ASUNTOS", "asuntos_de"]
 
 ASUNTOS = (
+    incidentes,
+    solicitudes_de_derechos,
     dudosas,
     por_firmar,
     su_parte,
@@ -30,6 +34,7 @@ ASUNTOS = (
     validaciones_atrasadas,
     preguntas,
     solicitudes,
+    propuestas,
     sin_asistencia,
     baja_acogida,
     por_reafirmar,
@@ -43,6 +48,8 @@ ASUNTOS = (
     informes_por_presentar,
     expedientes_por_cerrar,
     por_vincular,
+    campanias,
+    sin_verificar,
     borradores,
     comunicados_nuevos,
     borradores_sin_enviar,

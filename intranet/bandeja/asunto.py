@@ -40,8 +40,8 @@ def lista(consulta="", registro="capacitaciones") -> str:
     return reverse(f"{registro}_modeladmin_index") + consulta
 
 
-def de_sus_centros(usuario):
-    """Las capacitaciones que ``usuario`` puede trabajar, no solo mirar: las de sus centros, o todas en la sede."""
-    alcance = alcance_de(usuario)
+def de_sus_centros(usuario, permiso: str):
+    """Las capacitaciones de los centros en que ``usuario`` tiene ``permiso``, o todas en la sede."""
+    alcance = alcance_de(usuario, permiso)
     filas = Capacitacion.objects.para(usuario)
     return filas if alcance.nacional else filas.filter(centro__in=alcance.centros)

@@ -16,8 +16,8 @@ from .asunto import Asunto, Linea, armar, de_sus_centros, lista
 PROXIMOS_DIAS = 7
 
 
-def _terminadas(usuario):
-    return de_sus_centros(usuario).en_pie().pasadas()
+def _terminadas(usuario, permiso):
+    return de_sus_centros(usuario, permiso).en_pie().pasadas()
 
 
 def proximas(usuario) -> Asunto | None:
@@ -44,7 +44,7 @@ def sin_asistencia(usuario) -> Asunto | None:
     if not usuario.has_perm("eventos.change_asistencia"):
         return None
     firmas = Asistencia.objects.firmadas().filter(sesion__capacitacion=OuterRef("pk"))
-    filas = _terminadas(usuario).filter(~Exists(firmas))
+    filas = _terminadas(usuario, "eventos.change_asistencia").filter(~Exists(firmas))
     return armar(
         "Terminaron y no tienen asistencia",
         filas,
@@ -58,7 +58,8 @@ def sin_encuestas(usuario) -> Asunto | None:
     if not usuario.has_perm("eventos.add_respuestaencuesta"):
         return None
     respuestas = RespuestaEncuesta.objects.filter(capacitacion=OuterRef("pk"))
-    filas = _terminadas(usuario).exclude(tipo=Capacitacion.Tipo.INFORMATIVA).filter(~Exists(respuestas))
+    filas = _terminadas(usuario, "eventos.add_respuestaencuesta").filter(~Exists(respuestas))
+    filas = filas.exclude(tipo=Capacitacion.Tipo.INFORMATIVA)
     return armar("Terminaron y no tienen encuestas", filas, _linea_de("encuestas"), url=lista("?cuando=pasadas"))
 
 
@@ -66,7 +67,8 @@ def ofertas(usuario) -> Asunto | None:
     """Cupos ofrecidos que nadie ha aceptado: una llamada a tiempo evita que se pierdan."""
     if not usuario.has_perm("eventos.change_inscripcion"):
         return None
-    filas = Inscripcion.objects.ofrecidas().filter(capacitacion__in=de_sus_centros(usuario).en_pie())
+    suyas = de_sus_centros(usuario, "eventos.change_inscripcion").en_pie()
+    filas = Inscripcion.objects.ofrecidas().filter(capacitacion__in=suyas)
     url = lista("?estado__exact=ofrecida", registro="inscripciones")
     return armar("Cupos ofrecidos sin respuesta", filas.select_related("capacitacion"), _linea_de_oferta, url=url)
 
@@ -80,7 +82,8 @@ def _linea_de_oferta(fila):
 def borradores(usuario) -> Asunto | None:
     if not usuario.has_perm("eventos.change_capacitacion"):
         return None
-    filas = de_sus_centros(usuario).filter(estado=Capacitacion.Estado.BORRADOR).order_by("fecha_inicio", "pk")
+    suyas = de_sus_centros(usuario, "eventos.change_capacitacion")
+    filas = suyas.filter(estado=Capacitacion.Estado.BORRADOR).order_by("fecha_inicio", "pk")
     return armar("Capacitaciones por publicar", filas, _linea_de("panel"), url=lista("?estado__exact=borrador"))
 
 
@@ -110,9 +113,9 @@ def _linea_de_pregunta(fila):
 def por_vincular(usuario) -> Asunto | None:
     if not usuario.has_perm("eventos.change_inscripcion"):
         return None
-    abiertas = de_sus_centros(usuario).filter(cerrada_en__isnull=True)
+    abiertas = de_sus_centros(usuario, "eventos.change_inscripcion").filter(cerrada_en__isnull=True)
     filas = Inscripcion.objects.filter(capacitacion__in=abiertas).vigentes().sin_entidad()
-    url = lista("?entidad=no", registro="inscripciones")
+    url = reverse("directorio_escritas")
     return armar(
         "Entidades por vincular",
         filas.select_related("capacitacion").order_by("creada_en"),

@@ -28,7 +28,7 @@ def por_convocar(usuario) -> Asunto | None:
     if not usuario.tiene_rol(*QUIENES_LLAMAN) or not usuario.has_perm("eventos.add_convocatoria"):
         return None
     hasta = timezone.localdate() + dt.timedelta(days=AjustesPortal.load().dias_de_invitacion + MARGEN)
-    filas = de_sus_centros(usuario).filter(centro__isnull=False).en_pie().proximas()
+    filas = de_sus_centros(usuario, "eventos.add_convocatoria").filter(centro__isnull=False).en_pie().proximas()
     invitadas = Invitacion.objects.filter(capacitacion=OuterRef("pk"))
     filas = filas.filter(~Exists(invitadas), fecha_inicio__gt=timezone.localdate(), fecha_inicio__lte=hasta)
     return armar("Capacitaciones por convocar", filas, _linea_por_convocar, url=lista("?cuando=proximas"))
@@ -43,7 +43,8 @@ def baja_acogida(usuario) -> Asunto | None:
     if not usuario.tiene_rol(*QUIENES_LLAMAN) or not usuario.has_perm("eventos.change_llamada"):
         return None
     invitadas = Invitacion.objects.filter(capacitacion=OuterRef("pk"))
-    filas = con_llamadas(con_baja_acogida(de_sus_centros(usuario).filter(Exists(invitadas))))
+    suyas = de_sus_centros(usuario, "eventos.change_llamada").filter(Exists(invitadas))
+    filas = con_llamadas(con_baja_acogida(suyas))
     filas = filas.exclude(llamadas_armadas__gt=0, por_llamar=0)
     return armar("Baja acogida: llame a los invitados", filas, _linea_de_baja, es_urgente=True)
 
@@ -63,10 +64,11 @@ def por_reafirmar(usuario) -> Asunto | None:
     hasta = hoy + dt.timedelta(days=AjustesPortal.load().dias_de_reafirmacion)
     hechas = Llamada.objects.filter(inscripcion=OuterRef("pk"), asunto=Llamada.Asunto.REAFIRMACION)
     hechas = hechas.exclude(resultado=Llamada.Resultado.PENDIENTE)
-    filas = de_sus_centros(usuario).en_pie().filter(fecha_inicio__gte=hoy, fecha_inicio__lte=hasta)
+    suyas = de_sus_centros(usuario, "eventos.add_llamada")
+    filas = suyas.en_pie().filter(fecha_inicio__gte=hoy, fecha_inicio__lte=hasta)
     filas = filas.filter(Exists(_sin_reafirmar(hechas))).order_by("fecha_inicio", "pk").prefetch_related("sesiones")
-    suyas = [fila for fila in filas if permissions.puede_reafirmar(usuario, fila)]
-    return armar("Reafirme la participación de los inscritos", suyas, _linea_por_reafirmar, es_urgente=True)
+    le_tocan = [fila for fila in filas if permissions.puede_reafirmar(usuario, fila)]
+    return armar("Reafirme la participación de los inscritos", le_tocan, _linea_por_reafirmar, es_urgente=True)
 
 
 def _sin_reafirmar(hechas):

@@ -12,7 +12,8 @@ from .asunto import Asunto, Linea, armar, de_sus_centros, lista
 def _por_cerrar(usuario):
     """Las que se realizaron, con firmas, y su expediente sigue abierto: primero la que espera hace más."""
     firmas = Asistencia.objects.firmadas().filter(sesion__capacitacion=OuterRef("pk"))
-    filas = de_sus_centros(usuario).en_pie().pasadas().filter(Exists(firmas), cerrada_en__isnull=True)
+    terminadas = de_sus_centros(usuario, "eventos.change_expediente").en_pie().pasadas()
+    filas = terminadas.filter(Exists(firmas), cerrada_en__isnull=True)
     return filas.order_by("fecha_inicio", "pk")
 
 
@@ -47,7 +48,8 @@ def sus_partes(usuario) -> Asunto | None:
     if not usuario.has_perm("eventos.change_informe"):
         return None
     entregadas = ParteDeInforme.objects.filter(expositor=OuterRef("pk"), entregada_en__isnull=False)
-    terminadas = de_sus_centros(usuario).en_pie().pasadas().filter(~Exists(_presentados()), cerrada_en__isnull=True)
+    terminadas = de_sus_centros(usuario, "eventos.change_informe").en_pie().pasadas()
+    terminadas = terminadas.filter(~Exists(_presentados()), cerrada_en__isnull=True)
     de_varios = terminadas.annotate(cuantos=Count("sistemas", distinct=True)).filter(cuantos__gt=1)
     filas = Expositor.objects.filter(~Exists(entregadas), personal__usuario=usuario)
     filas = filas.filter(capacitacion__in=de_varios.order_by().values("pk")).select_related("capacitacion")

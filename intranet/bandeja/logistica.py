@@ -21,12 +21,20 @@ def logistica(usuario) -> Asunto | None:
         return None
     hoy = timezone.localdate()
     hasta = hoy + dt.timedelta(PROXIMOS_DIAS)
-    proximas = de_sus_centros(usuario).en_pie().filter(fecha_inicio__range=(hoy, hasta))
-    suyas = Q() if usuario.tiene_rol(Rol.COORDINADOR_ADMINISTRATIVO) else Q(responsable__usuario=usuario)
+    proximas = de_sus_centros(usuario, "eventos.view_tarealogistica").en_pie().filter(fecha_inicio__range=(hoy, hasta))
+    suyas = Q(responsable__usuario=usuario) | _todas_las_que_lleva(usuario)
     filas = TareaLogistica.objects.filter(suyas, capacitacion__in=proximas, estado=TareaLogistica.Estado.PENDIENTE)
     filas = filas.select_related("capacitacion", "responsable").order_by("para_el", "capacitacion__fecha_inicio", "pk")
     atrasadas = filas.filter(para_el__lte=hoy).exists()
     return armar("Logística por resolver", filas, _linea, es_urgente=atrasadas)
+
+
+def _todas_las_que_lleva(usuario) -> Q:
+    """Las de los centros en que es Coordinador Administrativo; el superusuario, todas."""
+    if usuario.is_superuser:
+        return Q(pk__isnull=False)
+    roles = (a for a in usuario.asignaciones_vigentes if a.rol == Rol.COORDINADOR_ADMINISTRATIVO)
+    return Q(capacitacion__centro__in=[a.centro_id for a in roles])
 
 
 def _linea(tarea):

@@ -14,8 +14,8 @@ from .asunto import Asunto, Linea
 
 def mural(usuario) -> Asunto | None:
     """Las secciones de su mural que piden algo nuevo; cada línea abre el aviso ya puesto en su sección."""
-    centro = usuario.centro
-    if centro is None or not usuario.tiene_rol(Rol.COORDINADOR):
+    centro = next((a.centro for a in usuario.asignaciones_vigentes if a.rol == Rol.COORDINADOR), None)
+    if centro is None:
         return None
     agregar = reverse("mural_modeladmin_create")
     lineas = [

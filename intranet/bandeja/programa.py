@@ -26,7 +26,7 @@ def programa_del_mes(usuario) -> Asunto | None:
     pendientes = [
         [s for s in situaciones(centros, mes, hoy) if not s.esta_registrado] for mes in (este, mes_siguiente(este))
     ]
-    armar = _de_la_sede if alcance_de(usuario).nacional else _del_centro
+    armar = _de_la_sede if alcance_de(usuario, "eventos.add_programamensual").nacional else _del_centro
     lineas = [linea for suyas in pendientes if suyas for linea in armar(suyas)]
     if not lineas:
         return None

@@ -12,6 +12,8 @@ from organizacion.models import Rol
 
 from .asunto import Asunto, Linea, armar, de_sus_centros, lista
 
+PEDIR = "eventos.add_validacion"
+
 
 def por_validar(usuario) -> Asunto | None:
     """Lo que espera a un Responsable Técnico, el plazo más corto primero."""
@@ -30,7 +32,7 @@ def _linea_por_validar(fila):
 
 def por_corregir(usuario) -> Asunto | None:
     """Lo que un Responsable Técnico devolvió al centro, con su observación."""
-    if not usuario.has_perm("eventos.add_validacion"):
+    if not usuario.has_perm(PEDIR):
         return None
     filas = Validacion.objects.vigentes().por_corregir().filter(capacitacion__in=_abiertas(usuario))
     filas = filas.select_related("capacitacion").prefetch_related("decisiones")
@@ -40,8 +42,8 @@ def por_corregir(usuario) -> Asunto | None:
 
 def _abiertas(usuario):
     """Las que corrige él: a la sede le tocan las suyas, no las de todos los centros."""
-    abiertas = de_sus_centros(usuario).filter(cerrada_en__isnull=True)
-    return abiertas.filter(centro__isnull=True) if alcance_de(usuario).nacional else abiertas
+    abiertas = de_sus_centros(usuario, PEDIR).filter(cerrada_en__isnull=True)
+    return abiertas.filter(centro__isnull=True) if alcance_de(usuario, PEDIR).nacional else abiertas
 
 
 def _linea_por_corregir(fila):
@@ -54,7 +56,7 @@ def _linea_por_corregir(fila):
 
 def validaciones_atrasadas(usuario) -> Asunto | None:
     """A la OGAUC: las de todos los centros con el plazo vencido y el evento por delante."""
-    if not (alcance_de(usuario).nacional and usuario.tiene_rol(Rol.OGAUC)):
+    if not usuario.tiene_rol(Rol.OGAUC):
         return None
     filas = Validacion.objects.vigentes().atrasadas().filter(capacitacion__fecha_fin__gte=timezone.localdate())
     url = lista("?situacion=atrasadas", registro="validaciones")

@@ -3,9 +3,10 @@ from .centro import Centro, Jurisdiccion
 from .dias import DiaNoLaborable
 from .horario import HorarioEspecial
 from .latido import Latido
+from .nombre import NombreDeCentro
 from .persona import Persona, TipoDocumento
 from .rectoria import Organo, Sistema
-from .rol import ROLES_DE_CENTRO, ROLES_DE_SISTEMA, Asignacion, Rol
+from .rol import ROLES_DE_CENTRO, ROLES_DE_SISTEMA, ROLES_SIN_ALCANCE, Asignacion, Rol
 from .territorio import Departamento, Distrito, Provincia
 from .usuario import Usuario
 from .version import VersionPublica
@@ -13,6 +14,7 @@ from .version import VersionPublica
 __all__ = [
     "ROLES_DE_CENTRO",
     "ROLES_DE_SISTEMA",
+    "ROLES_SIN_ALCANCE",
     "AjustesPortal",
     "Asignacion",
     "Centro",
@@ -22,6 +24,7 @@ __all__ = [
     "HorarioEspecial",
     "Jurisdiccion",
     "Latido",
+    "NombreDeCentro",
     "Organo",
     "Persona",
     "Provincia",

@@ -20,6 +20,11 @@ class AjustesPortal(BaseGenericSetting):
         "lema", max_length=160, blank=True, default="Capacitación y asistencia para la gestión pública"
     )
     correo = models.EmailField("correo de la sede", blank=True, help_text="Recibe lo que no es de ningún centro.")
+    correo_seguridad = models.EmailField(
+        "correo de seguridad",
+        blank=True,
+        help_text="A quién avisa quien halla una vulnerabilidad (/.well-known/security.txt). Si no, el de la sede.",
+    )
     telefono = models.CharField("teléfono de la sede", max_length=20, blank=True, validators=[validar_telefono])
     horas_de_oferta = models.PositiveSmallIntegerField(
         "horas para aceptar un cupo",
@@ -99,7 +104,7 @@ class AjustesPortal(BaseGenericSetting):
 
     panels = [
         MultiFieldPanel([FieldPanel("nombre_sitio"), FieldPanel("institucion"), FieldPanel("lema")], "Identidad"),
-        MultiFieldPanel([FieldPanel("correo"), FieldPanel("telefono")], "Sede"),
+        MultiFieldPanel([FieldPanel("correo"), FieldPanel("telefono"), FieldPanel("correo_seguridad")], "Sede"),
         FieldPanel("horas_de_oferta"),
         MultiFieldPanel(
             [

@@ -2,7 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from comun.alcance import Alcance, QuerySetConAlcance
+from comun.alcance import CUALQUIER_ROL, Alcance, QuerySetConAlcance
+from comun.busqueda import palabras_de
 from comun.texto import normalizar
 from comun.validadores import validar_telefono
 from comun.vigencia import ConVigencia, fechas_en_orden
@@ -11,6 +12,7 @@ from .territorio import Provincia
 
 
 class CentroQuerySet(QuerySetConAlcance):
+    permiso_de = CUALQUIER_ROL
     ruta_centro = "pk"
 
     def activos(self):
@@ -25,6 +27,13 @@ class CentroQuerySet(QuerySetConAlcance):
         """Los que tienen a su cargo alguna provincia de ``departamento`` (su código) en la fecha ``en``."""
         vigentes = Jurisdiccion.objects.vigentes(en).filter(provincia__departamento=departamento)
         return self.filter(pk__in=vigentes.values("centro"))
+
+    def buscar(self, consulta: str):
+        """Por el nombre de hoy o por uno de antes, sin tildes."""
+        palabras = palabras_de(consulta)
+        filas = self.order_by().values_list("pk", "nombre", "slug", "nombres_anteriores__nombre")
+        textos = ((pk, normalizar(" ".join(filter(None, partes)))) for pk, *partes in filas)
+        return self.filter(pk__in=[pk for pk, texto in textos if all(palabra in texto for palabra in palabras)])
 
     def condicion(self, alcance: Alcance) -> Q:
         # Un Responsable Técnico trabaja con todos los centros (R17).
@@ -59,6 +68,11 @@ class Centro(models.Model):
         return f"CONECTAMEF {self.nombre}"
 
     @property
+    def nombres_de_antes(self) -> list[str]:
+        """Los que llevó y ya no lleva, del último al primero y sin repetir."""
+        return list(dict.fromkeys(fila.nombre for fila in self.nombres_anteriores.all() if fila.nombre != self.nombre))
+
+    @property
     def departamentos(self) -> list[str]:
         """Nombres de los departamentos que atiende hoy, en orden."""
         hoy = timezone.localdate()
@@ -70,7 +84,7 @@ class Centro(models.Model):
 
 
 class JurisdiccionQuerySet(ConVigencia, QuerySetConAlcance):
-    pass
+    permiso_de = CUALQUIER_ROL
 
 
 class Jurisdiccion(models.Model):
@@ -80,6 +94,8 @@ class Jurisdiccion(models.Model):
     provincia = models.ForeignKey(Provincia, models.PROTECT, related_name="jurisdicciones")
     desde = models.DateField("desde", default=timezone.localdate)
     hasta = models.DateField("hasta", null=True, blank=True)
+    # Falso mientras llega el día de un traspaso programado: ese día sus entidades pasan al centro.
+    entidades_al_dia = models.BooleanField(default=True, editable=False)
 
     objects = JurisdiccionQuerySet.as_manager()
 

@@ -22,6 +22,10 @@ class Persona(Buscable):
     nombres = models.CharField("nombres", max_length=100, validators=[validar_sin_control])
     apellidos = models.CharField("apellidos", max_length=120, validators=[validar_sin_control])
 
+    # Pidió que se borrara y el archivo obliga a conservar su fila: no se busca ni se usa para nada más (Ley 29733).
+    bloqueada_en = models.DateTimeField("bloqueada", null=True, blank=True, editable=False)
+
+    tiene_indice_de_busqueda = True
     campos_de_busqueda = ("apellidos", "nombres", "numero_documento")
 
     class Meta:
@@ -34,6 +38,10 @@ class Persona(Buscable):
 
     def __str__(self):
         return f"{self.apellidos}, {self.nombres}"
+
+    @property
+    def sin_busqueda(self):
+        return self.bloqueada_en is not None
 
     def clean(self):
         try:

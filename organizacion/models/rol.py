@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from comun.validadores import validar_sin_control
 from comun.vigencia import ConVigencia, fechas_en_orden
 
 
@@ -35,7 +36,17 @@ ROLES_SIN_ALCANCE = (Rol.ALIADO,)
 
 
 class AsignacionQuerySet(ConVigencia, models.QuerySet):
-    pass
+    def encargaturas(self):
+        return self.filter(es_encargatura=True)
+
+    def iguales_a(self, asignacion):
+        """Las del mismo rol en el mismo lugar, de cualquiera."""
+        lugar = {"centro": asignacion.centro_id, "sistema": asignacion.sistema_id}
+        return self.filter(rol=asignacion.rol, **lugar).exclude(pk=asignacion.pk)
+
+    def que_se_cruzan(self, desde, hasta):
+        """Las que rigen algún día entre esas fechas, ambas incluidas."""
+        return self.filter(Q(hasta__isnull=True) | Q(hasta__gte=desde), desde__lte=hasta)
 
 
 class Asignacion(models.Model):
@@ -60,6 +71,13 @@ class Asignacion(models.Model):
     desde = models.DateField("desde", default=timezone.localdate)
     hasta = models.DateField("hasta", null=True, blank=True)
     es_encargatura = models.BooleanField("es encargatura", default=False)
+    motivo = models.CharField("motivo", max_length=200, blank=True, validators=[validar_sin_control])
+    memorando = models.CharField(
+        "memorando", max_length=60, blank=True, validators=[validar_sin_control], help_text="Su número, si lo hay."
+    )
+    encargada_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
 
     objects = AsignacionQuerySet.as_manager()
 
@@ -84,6 +102,14 @@ class Asignacion(models.Model):
     def __str__(self):
         lugar = self.centro or self.sistema
         return f"{self.get_rol_display()} – {lugar}" if lugar else self.get_rol_display()
+
+    @property
+    def situacion(self) -> str:
+        """«vigente», «futura» o «pasada», hoy."""
+        hoy = timezone.localdate()
+        if self.desde > hoy:
+            return "futura"
+        return "pasada" if self.hasta and self.hasta < hoy else "vigente"
 
     @property
     def es_nacional(self):

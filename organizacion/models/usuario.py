@@ -1,7 +1,11 @@
-from django.contrib.auth.models import AbstractUser
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AbstractUser, Permission
 from django.utils.functional import cached_property
 
 from comun.alcance import Alcance
+
+from .rol import Rol
 
 
 class Usuario(AbstractUser):
@@ -21,13 +25,39 @@ class Usuario(AbstractUser):
 
     @cached_property
     def alcance(self) -> Alcance:
-        """Qué centros y sistemas abarcan sus roles vigentes (invariante 1)."""
-        vigentes = self.asignaciones_vigentes
+        """Qué centros y sistemas abarcan sus roles vigentes, todos juntos. Las filas se piden con ``alcance_con``."""
+        return self._alcance_de(self.asignaciones_vigentes)
+
+    def alcance_con(self, *permisos: str) -> Alcance:
+        """Lo que abarcan los roles vigentes que dan alguno de ``permisos`` (invariante 1, ADR 0027)."""
+        if permisos not in self._alcances:
+            asignaciones = [a for a in self.asignaciones_vigentes if self._da_alguno(a.rol, permisos)]
+            self._alcances[permisos] = self._alcance_de(asignaciones)
+        return self._alcances[permisos]
+
+    @cached_property
+    def _alcances(self) -> dict[tuple[str, ...], Alcance]:
+        return {}
+
+    @cached_property
+    def _permisos_por_rol(self) -> dict[str, set[str]]:
+        """Los de cada rol vigente, por el grupo que lleva su nombre; una consulta por petición."""
+        rotulos = {Rol(rol).label: rol for rol in self.roles}
+        filas = Permission.objects.filter(group__name__in=rotulos).order_by()
+        permisos = {rol: set() for rol in self.roles}
+        for grupo, app, codigo in filas.values_list("group__name", "content_type__app_label", "codename"):
+            permisos[rotulos[grupo]].add(f"{app}.{codigo}")
+        return permisos
+
+    def _da_alguno(self, rol: str, permisos: Iterable[str]) -> bool:
+        return not self._permisos_por_rol[rol].isdisjoint(permisos)
+
+    def _alcance_de(self, asignaciones) -> Alcance:
         return Alcance(
-            nacional=self.is_superuser or any(a.es_nacional for a in vigentes),
-            centros=frozenset(a.centro_id for a in vigentes if a.centro_id),
-            sistemas=frozenset(a.sistema_id for a in vigentes if a.sistema_id and not a.centro_id),
-            aliados=frozenset(a.organo_id for a in vigentes if a.organo_id),
+            nacional=self.is_superuser or any(a.es_nacional for a in asignaciones),
+            centros=frozenset(a.centro_id for a in asignaciones if a.centro_id),
+            sistemas=frozenset(a.sistema_id for a in asignaciones if a.sistema_id and not a.centro_id),
+            aliados=frozenset(a.organo_id for a in asignaciones if a.organo_id),
         )
 
     @cached_property

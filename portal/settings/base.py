@@ -3,14 +3,13 @@
 import os
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 
+from .acceso import *  # noqa: F403
 from .correo import de_anymail
-
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
-VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
+from .datos import *  # noqa: F403
+from .datos import BASE_DIR, VAR_DIR
 
 
 def es_cierto(nombre, por_defecto="0"):
@@ -29,6 +28,7 @@ INSTALLED_APPS = [
     "boletines",
     "eventos",
     "directorio",
+    "acceso",
     "correo",
     "custodia",
     "organizacion",
@@ -47,6 +47,11 @@ INSTALLED_APPS = [
     "wagtail_modeladmin",
     "modelcluster",
     "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
     "anymail",
     "csp",
     "django_filters",
@@ -64,21 +69,29 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.cabeceras.Cabeceras",  # la primera: llega también a lo que las demás contestan solas
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # el mes del calendario baja de 41 a 5 kB en una línea lenta
+    "portal.middleware.NadaSeGuarda",
     "portal.cache_publica.CachePublica",
-    "portal.middleware.PoliticaDeContenido",
+    "portal.cabeceras.PoliticaDeContenido",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "acceso.middleware.SesionVigente",
+    "acceso.middleware.SegundoFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "directorio.middleware.DireccionesDeAntes",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "intranet.middleware.InformesDelSuperusuario",
+    "portal.middleware.SoloConCuenta",
+    "intranet.middleware.Cerca",
     "portal.middleware.ValoresImposibles",
+    "axes.middleware.AxesMiddleware",  # el último: cambia la respuesta de quien quedó bloqueado
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -101,51 +114,12 @@ TEMPLATES = [
     },
 ]
 
-# --- Datos: SQLite si no se dice otra cosa (ADR 0004) ---
-DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}", conn_max_age=60, conn_health_checks=True
-    )
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-REDIS_URL = os.environ.get("REDIS_URL", "")
-_REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-_MEMORIA = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-CACHES = {
-    "default": _REDIS if REDIS_URL else _MEMORIA,
-    # Las páginas públicas van aparte: quien pida mil direcciones distintas no borra lo demás (ADR 0007).
-    "publica": _REDIS | {"KEY_PREFIX": "publica"} if REDIS_URL else _MEMORIA | {"LOCATION": "publica"},
-}
-
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend",
         "QUEUES": ["default", "correo"],
     }
 }
-
-# --- Personas y acceso ---
-AUTH_USER_MODEL = "organizacion.Usuario"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{nombre}"}
-    for nombre in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-LOGIN_URL = "wagtailadmin_login"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "home.views.csrf_rechazado"
 
 # --- Idioma y hora ---
 LANGUAGE_CODE = "es-pe"
@@ -213,18 +187,25 @@ REBOTES_IMAP_SSL = es_cierto("REBOTES_IMAP_SSL", "1")
 PROXIES = int(os.environ.get("PROXIES", "0"))
 # Un formulario público que llega antes lo llenó un programa (comun.antiabuso).
 SEGUNDOS_MINIMOS = 3
+# La del sitio público y la de /acceso/: nada en línea y nada de fuera. Lo que cambia según la dirección (la intranet,
+# los marcos) lo pone portal.cabeceras, y cada vista con más necesidad lo dice con csp_replace.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "form-action": [SELF],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
+# Ningún otro sitio se entera de dónde se viene: la dirección de un enlace privado es su llave. «no-referrer» haría que
+# el navegador mande «Origin: null» y los formularios de esas mismas páginas se rechazarían (docs/seguridad.md).
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"  # la vista previa de Wagtail pone su propia excepción
 
 # --- Wagtail ---
@@ -236,7 +217,12 @@ WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español")]
-WAGTAIL_PASSWORD_RESET_ENABLED = True
+WAGTAILADMIN_LOGIN_URL = "account_login"
+# La contraseña y el correo no se cambian por las pantallas de Wagtail: tienen las suyas (acceso).
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -250,9 +236,14 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 # El texto se reduce a raíces en comun.texto antes de indexarse; aquí no se vuelve a tocar.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}}
 
+DEFAULT_EXCEPTION_REPORTER = "portal.registro.Informe"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "portal.registro.InformeSinDatos"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"consola": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "sin_datos": {"()": "portal.registro.SinDatosPersonales", "format": "%(levelname)s %(name)s %(message)s"}
+    },
+    "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "sin_datos"}},
     "root": {"handlers": ["consola"], "level": os.environ.get("NIVEL_DE_REGISTRO", "WARNING")},
 }

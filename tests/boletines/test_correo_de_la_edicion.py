@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boletines.mensaje import MAXIMO_BYTES, componer_boletin, revisar
@@ -79,7 +79,7 @@ def test_los_estilos_van_en_linea_y_queda_el_modo_oscuro(edicion):
     assert re.search(r'<h1[^>]+style="[^"]*font-size: ?24px', html)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(max_examples=60)
 @given(texto=st.text(max_size=4000), palabras=st.integers(1, 80))
 def test_el_resumen_nunca_pasa_de_su_tope_de_palabras(texto, palabras):
     assert len(resumen(texto, palabras).replace("…", " ").split()) <= 5 * palabras

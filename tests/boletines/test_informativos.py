@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from pypdf import PdfWriter
@@ -262,7 +262,7 @@ def test_un_asunto_que_abre_cabeceras_o_no_cabe_se_rechaza(client, especialista,
     assert borrador.asunto == antes
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25)
 @given(asunto=st.text(max_size=160))
 def test_ningun_asunto_agrega_una_cabecera(asunto, operadores, especialista, cusco):
     """Aunque el asunto llegue a la base sin pasar por el formulario."""

@@ -101,7 +101,7 @@ def test_quien_solo_mira_la_lista_no_se_la_lleva_ni_borra_ni_importa(client, qui
     assert suscriptor.correo in pagina
     assert "export=" not in pagina
     assert reverse("importaciones_de_suscriptores") not in pagina
-    assert client.get(reverse("importaciones_de_suscriptores")).status_code == 302
+    assert client.get(reverse("importaciones_de_suscriptores")).status_code == 403
     assert client.post(f"{reverse(LISTA)}?export=csv", PARA_ALGO).status_code == 302
     client.post(reverse("suscriptor_borrar", args=[suscriptor.pk]), {"motivo": "x"})
     assert Suscriptor.objects.exists()

@@ -8,7 +8,7 @@ from django.core import mail, signing
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from boletines import enlaces
@@ -252,7 +252,7 @@ def test_un_enlace_de_baja_no_sirve_para_confirmar(client):
     assert client.post(f"/suscripcion/confirmar/{token}/").status_code == 404
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     que=st.sampled_from(["baja", "confirmar"]),
     lugar=st.integers(0, 200),

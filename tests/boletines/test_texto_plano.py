@@ -1,7 +1,7 @@
 """La parte de texto de un correo dice todo lo que dice su HTML."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from boletines.texto_plano import en_texto
@@ -22,7 +22,6 @@ def test_la_parte_de_texto_dice_lo_mismo(html, texto):
     assert en_texto(html) == texto
 
 
-@settings(deadline=None)
 @given(st.lists(st.text("añÁé0«»¿?.-_()%", min_size=1, max_size=8), max_size=20))
 def test_la_parte_de_texto_no_pierde_ninguna_palabra(palabras):
     html = "".join(f"<p>{palabra}</p>" for palabra in palabras)

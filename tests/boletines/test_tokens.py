@@ -24,7 +24,7 @@ def test_un_enlace_bueno_vale(clase):
         assert tokens.vale(clase, tokens.firmado(clase, 8))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     clase=st.sampled_from(CLASES),
     alteracion=st.sampled_from(list(tokens.ALTERACIONES)),
@@ -39,7 +39,7 @@ def test_ningun_enlace_alterado_vale(clase, alteracion, semilla, pk):
         assert not tokens.vale(clase, alterado)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(clase=st.sampled_from(CLASES), token=st.text(max_size=80))
 def test_ningun_texto_cualquiera_vale(clase, token):
     with tokens.todos_existen():

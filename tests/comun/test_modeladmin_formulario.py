@@ -72,7 +72,7 @@ def test_lo_que_la_fila_ya_tenia_se_conserva(coordinadora, cusco, arequipa):
     operador.entidad.centro = arequipa
     operador.entidad.save()
     form = modelform_factory(Operador, fields=["entidad"])(instance=operador)
-    estrechar(form, coordinadora)
+    estrechar(form, coordinadora, ("directorio.change_operador",))
     assert list(form.fields["entidad"].queryset) == [operador.entidad]
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from wagtail.models import get_page_models
 
-PISOS = ("comun", "organizacion", "custodia", "correo", "directorio", "eventos", "boletines", "home", "demo")
+PISOS = ("comun", "organizacion", "custodia", "correo", "acceso", "directorio", "eventos", "boletines", "home", "demo")
 PROPIOS = [modelo for modelo in apps.get_models() if modelo._meta.app_label in PISOS]
 PAGINAS = [modelo for modelo in get_page_models() if modelo._meta.app_label in PISOS]
 

@@ -282,7 +282,7 @@ def test_uno_muy_pesado_dice_cuanto_se_admite(monkeypatch):
         leer_escaneo([archivo(foto(), "foto.jpg")])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400), st.integers(0, 400), st.sampled_from(["registro.pdf", "foto.jpg", "foto.png"]))
 def test_ningun_archivo_danado_es_una_falla(basura, donde, nombre):
     """Un PDF o una foto con un pedazo cambiado por basura se lee o se rechaza; nunca otra excepción."""

@@ -152,7 +152,9 @@ def test_sobre_una_dudosa_decide_una_persona(client, comunicaciones, decision, q
     assert entrega.estado == queda
 
 
-def test_sobre_lo_dudoso_no_decide_quien_solo_mira_ni_quien_es_de_otro_centro(client, coordinadora, cusco, arequipa):
+def test_sobre_lo_dudoso_no_decide_quien_solo_mira_ni_quien_es_de_otro_centro(
+    client, coordinadora, cusco, arequipa, sin_cerca
+):
     propio, ajeno = encolar(clave="aviso:1", centro=cusco), encolar(clave="aviso:2", centro=arequipa)
     Entrega.objects.update(estado=E.DUDOSA)
     client.force_login(coordinadora)

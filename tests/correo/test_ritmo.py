@@ -122,7 +122,7 @@ def test_lo_que_no_llego_a_intentarse_no_gasta_su_turno(settings):
 
 
 class CualquierHorario(TestCase):
-    @ajustes_de_hypothesis(max_examples=25, deadline=None)
+    @ajustes_de_hypothesis(max_examples=25)
     @given(pasos=st.lists(st.tuples(st.integers(0, 20), st.integers(0, 5)), min_size=1, max_size=40))
     def test_ninguna_ventana_pasa_del_tope(self, pasos):
         """Cada paso: segundos que pasan antes de pedir turno y los que el servidor tarda en recibir."""

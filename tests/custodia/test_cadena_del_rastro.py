@@ -11,7 +11,7 @@ from django.utils import timezone
 from custodia import guardas
 from custodia.actions import anotar
 from custodia.cadena import CAMPOS, RAIZ, encadenar_pendientes, resumen
-from custodia.models import Eslabon, Huella, Sello, SoloSeAgrega
+from custodia.models import Eslabon, Huella, Punta, Sello, SoloSeAgrega
 from custodia.verificacion import encadenar_lo_pendiente, rastro_al_dia, sellar_el_dia, verificar
 from tests.custodia.rastro import a_escondidas, cadena_de, ejecutar
 
@@ -46,7 +46,9 @@ def test_se_encadena_al_confirmar_y_una_sola_vez(django_capture_on_commit_callba
 
 def test_lo_que_quedo_sin_encadenar_lo_termina_la_tarea_periodica():
     anotar(accion="publicar")
-    assert encadenar_lo_pendiente() == "1 huellas encadenadas"
+    dicho = encadenar_lo_pendiente()
+    assert dicho == f"rastro hasta {Punta.objects.get()}", "la punta queda en el registro del servidor"
+    assert "Rastro entero" in correr("--sello", dicho.removeprefix("rastro hasta "))
     assert encadenar_lo_pendiente() == ""
 
 
@@ -67,6 +69,9 @@ def test_una_accion_que_se_deshace_no_deja_ni_huella_ni_eslabon():
         "DELETE FROM custodia_eslabon",
         "UPDATE custodia_sello SET sha256 = 'x'",
         "DELETE FROM custodia_sello",
+        "UPDATE custodia_punta SET numero = 0",
+        "UPDATE custodia_punta SET sha256 = 'x'",
+        "DELETE FROM custodia_punta",
     ],
 )
 def test_la_base_rehusa_cambiar_o_borrar_el_rastro(orden):
@@ -189,19 +194,57 @@ def recortar(desde: int) -> None:
     a_escondidas("DELETE FROM custodia_eslabon WHERE numero >= %s", desde)
 
 
-def test_recortar_el_final_se_nota_por_el_sello():
+def devolver_la_punta(a: int) -> None:
+    """Lo que haría además quien sabe de ella."""
+    suya = Eslabon.objects.get(numero=a)
+    a_escondidas("UPDATE custodia_punta SET numero = %s, sha256 = %s", suya.numero, suya.sha256)
+
+
+@pytest.mark.parametrize("desde", [1, 4, 5])
+def test_recortar_el_final_se_nota_antes_del_sello(desde):
+    cadena_de(5)
+    recortar(desde)
+    hallazgo = verificar().hallazgo
+    assert (hallazgo.numero, hallazgo.que) == (desde, "se recortó el final: llegaba hasta la N.° 5")
+
+
+@pytest.mark.parametrize("tabla", ["huella", "eslabon"])
+def test_borrar_solo_lo_ultimo_de_una_tabla_se_nota(tabla):
+    llaves = cadena_de(5)
+    lugar = {"huella": f"id = {llaves[-1]}", "eslabon": "numero = 5"}[tabla]
+    a_escondidas(f"DELETE FROM custodia_{tabla} WHERE {lugar}")
+    assert verificar().hallazgo.numero == 5
+
+
+@pytest.mark.parametrize("mas", [1, 2, 4])
+def test_seguir_anotando_no_tapa_lo_que_se_recorto(mas):
+    cadena_de(5)
+    recortar(4)
+    cadena_de(mas)
+    assert verificar().hallazgo
+
+
+def test_borrar_la_punta_se_nota():
+    cadena_de(5)
+    a_escondidas("DELETE FROM custodia_punta")
+    cadena_de(1)
+    assert "pasa de la punta anotada" in verificar().hallazgo.que
+
+
+def test_recortar_y_devolver_la_punta_se_nota_por_el_sello():
     cadena_de(5)
     sellar_el_dia()
     recortar(4)
+    devolver_la_punta(3)
     hallazgo = verificar().hallazgo
-    assert hallazgo.numero == 4
-    assert "se recortó el final: el sello alcanza hasta la N.° 5" in hallazgo.que
+    assert (hallazgo.numero, hallazgo.que) == (4, "se recortó el final: llegaba hasta la N.° 5")
 
 
-def test_control_sin_sello_recortar_el_final_no_se_nota():
-    """Control: es el sello, y no la cadena, lo que lo descubre."""
+def test_control_devolver_la_punta_sin_sello_no_se_nota():
+    """Control: son la punta y el sello, y no la cadena, los que lo descubren."""
     cadena_de(5)
     recortar(4)
+    devolver_la_punta(3)
     assert verificar().hallazgo is None
 
 
@@ -210,7 +253,7 @@ def test_rehacer_la_cadena_entera_se_nota_por_el_sello():
     sellar_el_dia()
     a_escondidas("DELETE FROM custodia_eslabon")
     encadenar_pendientes()
-    assert "se selló ese día" in verificar().hallazgo.que
+    assert "es la que se selló" in verificar().hallazgo.que
 
 
 def test_un_sello_copiado_afuera_descubre_a_quien_borro_tambien_los_sellos():
@@ -220,6 +263,7 @@ def test_un_sello_copiado_afuera_descubre_a_quien_borro_tambien_los_sellos():
     copiado = f"{sello.numero}:{sello.sha256}"
     assert "Rastro entero" in correr("--sello", copiado)
     recortar(4)
+    devolver_la_punta(3)
     a_escondidas("DELETE FROM custodia_sello")
     assert "Rastro entero" in correr()
     with pytest.raises(CommandError, match="no pasa por el sello 5"):

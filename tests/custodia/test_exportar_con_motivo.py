@@ -16,7 +16,9 @@ from tests.custodia.motivo import PARA_ALGO
 LISTA = "inscripciones_modeladmin_index"
 # Lo que cualquiera baja de la web, sin nadie que identificar.
 PUBLICAS = ("eventos/views/datos_abiertos.py",)
-FUERA = ("tests/", "herramientas/", "demo/", "comun/exportar.py", *PUBLICAS)
+# Solo arma el archivo: la huella la deja el paso de la solicitud que lo prepara.
+SOLO_ARMAN = ("custodia/paquete.py",)
+FUERA = ("tests/", "herramientas/", "demo/", "comun/exportar.py", *PUBLICAS, *SOLO_ARMAN)
 # Sin datos de nadie: la hoja que se llena para importar.
 VACIAS = {"plantilla"}
 TABLAS = {"respuesta_tabla", "a_csv", "a_xlsx"}

@@ -57,12 +57,12 @@ def test_la_invitacion_lleva_un_enlace_para_elegir_contrasena(
         cliente.post(url(julia), datos())
     assert len(mail.outbox) == 1
     assert "julia@mef.example" in mail.outbox[0].to[0]
-    enlace = re.search(r"http\S+/password_reset/\S+", mail.outbox[0].body).group()
+    enlace = re.search(r"http\S+/acceso/elegir/\S+", mail.outbox[0].body).group()
     client.logout()
     pagina = client.get(enlace.split("8000", 1)[-1], follow=True)
     assert pagina.status_code == 200
     destino = pagina.redirect_chain[-1][0]
-    client.post(destino, {"new_password1": "Una-clave-larga-8", "new_password2": "Una-clave-larga-8"})
+    client.post(destino, {"password1": "Una-clave-larga-8", "password2": "Una-clave-larga-8"})
     assert Usuario.objects.get(username="julia").check_password("Una-clave-larga-8")
 
 
@@ -72,6 +72,8 @@ def test_la_invitacion_lleva_un_enlace_para_elegir_contrasena(
         ({"username": ""}, "username"),
         ({"username": "con espacio"}, "username"),
         ({"username": "OGAUC"}, "username"),
+        ({"username": "45678912"}, "username"),
+        ({"username": "45678912-7"}, "username"),
         ({"email": "no-es-correo"}, "email"),
         ({"email": ""}, "email"),
         ({"rol": "administrador"}, "rol"),
@@ -103,12 +105,12 @@ def test_un_especialista_lleva_su_sistema(ogauc, cusco):
 
 def test_quien_no_da_cuentas_no_entra(client, coordinadora, julia):
     client.force_login(coordinadora)
-    assert client.get(url(julia)).status_code == 302
+    assert client.get(url(julia)).status_code == 403
     client.post(url(julia), datos())
     assert not Usuario.objects.filter(username="julia").exists()
 
 
-def test_quien_da_cuentas_en_un_centro_no_toca_otro(client, coordinadora, arequipa):
+def test_quien_da_cuentas_en_un_centro_no_toca_otro(client, coordinadora, arequipa, sin_cerca):
     from django.contrib.auth.models import Permission
 
     coordinadora.user_permissions.add(Permission.objects.get(codename="add_usuario"))
@@ -149,6 +151,25 @@ def test_se_puede_volver_a_dar_acceso(julia, ogauc, cusco):
     quitar_acceso(personal=julia, por=ogauc)
     assert abrir(julia, ogauc) == primera
     assert Usuario.objects.get(pk=primera.pk).alcance.centros == {cusco.pk}
+
+
+def test_un_rol_equivocado_que_se_corrige_el_mismo_dia_deja_de_regir_al_momento(ogauc):
+    miembro = PersonalFactory(cargo="sede", centro=None)
+    cuenta = {"personal": miembro, "username": "julia", "correo": "julia@mef.example", "por": ogauc}
+    dar_acceso(rol=Rol.OGAUC, **cuenta)
+    miembro.refresh_from_db()
+    quitar_acceso(personal=miembro, por=ogauc)
+    usuario = dar_acceso(rol=Rol.COMUNICACIONES, **cuenta)
+    assert Usuario.objects.get(pk=usuario.pk).roles == {Rol.COMUNICACIONES}
+    assert not usuario.groups.filter(name=Rol.OGAUC.label).exists()
+
+
+def test_dar_quitar_y_dar_el_mismo_rol_el_mismo_dia_no_lo_pierde_manana(julia, ogauc):
+    usuario = abrir(julia, ogauc)
+    julia.refresh_from_db()
+    quitar_acceso(personal=julia, por=ogauc)
+    abrir(julia, ogauc)
+    assert usuario.asignaciones.vigentes(timezone.localdate() + dt.timedelta(days=1)).get().rol == Rol.ASISTENTE
 
 
 def test_nadie_se_quita_el_acceso_ni_cierra_a_un_superusuario(ogauc, cusco):

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from organizacion.models import Rol
+from tests import personas
 from tests.fabricas import DistritoFactory, EntidadFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +71,12 @@ def test_un_distrito_se_busca_por_provincia_y_sin_tildes(cliente):
 
 def test_sin_entrar_a_la_intranet_no_hay_ventana(client, propia):
     assert client.get(reverse("elegir-entidad:choose")).status_code == 302
+
+
+@pytest.mark.parametrize("ventana", ["elegir-entidad", "elegir-distrito"])
+@pytest.mark.usefixtures("sin_cerca")
+def test_a_quien_no_llena_nada_con_entidades_se_le_niega(client, ventana):
+    client.force_login(personas.con_rol("comunica", Rol.COMUNICACIONES))
+    for direccion in (reverse(f"{ventana}:choose"), reverse(f"{ventana}:choose_results")):
+        assert client.get(direccion).status_code in (302, 403)
+    assert client.get(reverse(f"{ventana}:chosen", args=["080101"])).status_code in (302, 403)

@@ -109,4 +109,4 @@ def test_comunicaciones_agrega_una_norma_sin_enlace(client, inicio, comunicacion
 def test_un_centro_no_toca_las_normas(client, coordinadora):
     client.force_login(personas.coordinadora_de_cusco())
 
-    assert client.get(reverse("home_norma_modeladmin_index")).status_code == 302
+    assert client.get(reverse("home_norma_modeladmin_index")).status_code == 403

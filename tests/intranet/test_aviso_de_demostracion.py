@@ -13,7 +13,7 @@ PANTALLAS = [
     "/intranet/account/",
     "/intranet/no-existe/",
 ]
-SIN_ENTRAR = ["/intranet/login/", "/intranet/password_reset/"]
+SIN_ENTRAR = ["/acceso/entrar/", "/acceso/olvide/"]
 
 
 @pytest.mark.parametrize("es_demostracion", [True, False])

@@ -21,7 +21,7 @@ from tests.fabricas import (
 
 pytestmark = pytest.mark.django_db
 HOY = timezone.localdate()
-MAX_CONSULTAS = 45
+MAX_CONSULTAS = 52
 
 
 def textos_de(usuario):

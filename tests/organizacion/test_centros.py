@@ -37,4 +37,4 @@ def test_dos_centros_no_comparten_identificador(cliente, cusco):
 
 def test_una_coordinadora_no_entra_al_registro_de_centros(client, coordinadora):
     client.force_login(coordinadora)
-    assert client.get(reverse("organizacion_centro_modeladmin_index")).status_code == 302
+    assert client.get(reverse("organizacion_centro_modeladmin_index")).status_code == 403

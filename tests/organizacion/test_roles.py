@@ -59,3 +59,21 @@ def test_el_responsable_tecnico_ve_todos_los_centros_en_su_sistema(cusco, arequi
     responsable = personas.responsable_de_presupuesto()
     assert responsable.alcance.sistemas == {SistemaFactory().pk}
     assert set(Centro.objects.para(responsable)) == {cusco, arequipa}
+
+
+def test_un_rol_por_terminar_que_se_vuelve_a_dar_ya_no_termina(cusco):
+    usuario = UsuarioFactory()
+    hoy = timezone.localdate()
+    por_terminar = asignar_rol(usuario=usuario, rol=Rol.ASISTENTE, centro=cusco, hasta=hoy)
+    assert asignar_rol(usuario=usuario, rol=Rol.ASISTENTE, centro=cusco) == por_terminar
+    assert usuario.asignaciones.get().hasta is None
+
+
+@pytest.mark.parametrize("dias", [0, 2])
+def test_quien_lo_tiene_encargado_y_pasa_a_titular_no_lo_pierde_al_terminar_el_encargo(cusco, dias):
+    usuario, hoy = UsuarioFactory(), timezone.localdate()
+    coordina = {"usuario": usuario, "rol": Rol.COORDINADOR, "centro": cusco}
+    asignar_rol(**coordina, hasta=hoy + dt.timedelta(days=5), es_encargatura=True)
+    asignar_rol(**coordina, desde=hoy + dt.timedelta(days=dias))
+    propio = usuario.asignaciones.vigentes(hoy + dt.timedelta(days=9)).get()
+    assert (propio.rol, propio.es_encargatura, propio.hasta) == (Rol.COORDINADOR, False, None)

@@ -20,7 +20,7 @@ from organizacion.publico import subir_version_publica, version_publica
 from portal import cache_publica
 from portal.settings import base
 from tests.eventos.intranet.ayudas import completa
-from tests.portal.test_nada_da_500 import rutas
+from tests.portal.azar import rutas
 from tests.procesos import olvidar_conexiones
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +110,13 @@ def test_guardar_lo_que_el_publico_ve_sube_la_version(cusco, inicio):
 
 
 def test_la_inscripcion_y_lo_personal_no_se_guardan(client, curso, memoria):
-    for url in (f"{curso.get_absolute_url()}inscripcion/", "/suscripcion/", "/salud/", "/intranet/login/"):
+    for url in (
+        f"{curso.get_absolute_url()}inscripcion/",
+        "/suscripcion/",
+        "/salud/",
+        "/acceso/entrar/",
+        "/acceso/olvide/",
+    ):
         assert not se_repone(client, url), url
     assert not memoria._cache
 
@@ -120,7 +126,7 @@ def test_con_sesion_del_personal_no_se_guarda_ni_se_sirve(client, curso, ogauc, 
     client.force_login(ogauc)
     respuesta = client.get(CALENDARIO)
     assert "Age" not in respuesta
-    assert respuesta["Cache-Control"] == "private, no-cache"
+    assert respuesta["Cache-Control"] == "no-store, private"
     memoria.clear()
     client.get(CALENDARIO)
     assert not memoria._cache

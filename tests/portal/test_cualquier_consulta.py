@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.recorridos.poblado import poblar
@@ -72,7 +72,7 @@ def test_cualquier_consulta_da_una_pagina_en_espanol(cusco):
     conocidas = set(poblar().values())
     cliente = Client(raise_request_exception=False)
 
-    @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @settings(max_examples=400, derandomize=True)
     @given(direccion=direcciones(conocidas), consulta=consultas)
     def cualquiera(direccion, consulta):
         url = direccion + ("&" if "?" in direccion else "?") + urlencode(consulta, errors="replace")

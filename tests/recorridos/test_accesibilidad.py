@@ -13,7 +13,7 @@ from organizacion.models import AjustesPortal
 from tests.recorridos.poblado import poblar
 
 PESO_MAXIMO = 60_000
-CONSULTAS = 15
+CONSULTAS = 16  # la página de un centro lee además cómo se llamó antes
 PAUTAS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # El modo oscuro solo cambia colores: allí basta mirar el contraste.
 MIRADAS = (

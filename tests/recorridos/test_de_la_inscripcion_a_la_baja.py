@@ -54,10 +54,10 @@ def capacitacion(portal):
 
 @contextmanager
 def sesion_de(pagina, portal, usuario):
-    pagina.goto(f"{portal.url}/intranet/login/")
-    pagina.get_by_label("Nombre de usuario").fill(usuario.username)
+    pagina.goto(f"{portal.url}/acceso/entrar/")
+    pagina.get_by_label("Usuario").fill(usuario.username)
     pagina.get_by_label("Contraseña", exact=False).first.fill("clave-de-prueba")
-    pagina.get_by_role("button", name="Iniciar sesión").click()
+    pagina.get_by_role("button", name="Entrar", exact=True).click()
     pagina.wait_for_url(f"{portal.url}/intranet/")
     yield
     pagina.context.clear_cookies()

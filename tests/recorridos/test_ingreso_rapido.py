@@ -40,7 +40,6 @@ def pagina_de_asistente(live_server, chromium):
     PersonalFactory(nombres="Julia", apellidos="Huamán Rojas", centro=cusco)
     asistente = personas.asistente_de_cusco()
     contexto = chromium.new_context(locale="es-PE", viewport={"width": 1280, "height": 800})
-    contexto.set_default_timeout(15_000)
     pagina = contexto.new_page()
     errores = []
     pagina.on("pageerror", lambda error: errores.append(str(error)))

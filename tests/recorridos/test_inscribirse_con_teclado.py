@@ -36,7 +36,6 @@ def capacitacion(live_server):
 @pytest.fixture
 def sin_guiones(chromium):
     contexto = chromium.new_context(locale="es-PE", java_script_enabled=False, viewport={"width": 360, "height": 780})
-    contexto.set_default_timeout(15_000)
     yield contexto.new_page()
     contexto.close()
 

@@ -44,7 +44,6 @@ class Telefono:
     def __init__(self, chromium, live_server, mesa, **opciones):
         base = {"locale": "es-PE", "timezone_id": "America/Lima", "viewport": {"width": 360, "height": 740}}
         self.contexto = chromium.new_context(**base | opciones)
-        self.contexto.set_default_timeout(15_000)
         self.errores = []
         self.pantalla = self.contexto.new_page()
         self.pantalla.on("pageerror", lambda error: self.errores.append(str(error)))

@@ -31,7 +31,6 @@ def contexto(chromium):
     def nuevo(**opciones):
         base = {"locale": "es-PE", "timezone_id": "America/Lima", "viewport": TELEVISOR}
         contextos.append(chromium.new_context(**base | opciones))
-        contextos[-1].set_default_timeout(15_000)
         return contextos[-1]
 
     yield nuevo

@@ -5,16 +5,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from demo.carga.aportes import cargar_aportes
+from demo.carga.campanias import cargar_campanias
 from demo.carga.capacitaciones import cargar_capacitaciones
 from demo.carga.centros import cargar_datos_de_centros, cargar_horarios_especiales
 from demo.carga.convocatorias import cargar_convocatorias
+from demo.carga.derechos import cargar_derechos
 from demo.carga.dias import cargar_dias_no_laborables
 from demo.carga.difusion import cargar_difusion
+from demo.carga.directorio import cargar_directorio
 from demo.carga.ediciones import cargar_ediciones
 from demo.carga.encuestas_en_linea import cargar_encuestas_en_linea, cargar_logistica
 from demo.carga.envios import cargar_envios
 from demo.carga.expedientes import cargar_expedientes
 from demo.carga.imagenes import cargar_imagenes
+from demo.carga.importaciones import cargar_importaciones_del_directorio
 from demo.carga.inscripciones import cargar_encuestas, cargar_inscripciones
 from demo.carga.mesas import cargar_mesas
 from demo.carga.mural import cargar_mural
@@ -22,11 +26,13 @@ from demo.carga.noticias import cargar_noticias
 from demo.carga.novedades import cargar_novedades
 from demo.carga.operadores import cargar_medios, cargar_operadores
 from demo.carga.personal import cargar_cuentas, cargar_personal
+from demo.carga.por_ordenar import cargar_por_ordenar
 from demo.carga.programa import cargar_programa
 from demo.carga.programacion import cargar_programacion, variar_capacitaciones
 from demo.carga.pruebas import cargar_pruebas, cargar_vistos_buenos
 from demo.carga.publicaciones import cargar_boletines, cargar_comunicados, cargar_suscriptores
 from demo.carga.registros import cargar_registros
+from demo.carga.situacion import cargar_situacion
 from demo.carga.suscriptores import cargar_importaciones, variar_suscriptores
 from demo.carga.validaciones import cargar_validaciones
 from demo.models import Carga
@@ -63,6 +69,10 @@ class Command(BaseCommand):
         cargar_cuentas(carga)
         cargar_operadores(carga, hoy)
         cargar_medios(carga)
+        cargar_situacion(carga, hoy)
+        cargar_directorio(carga, hoy)
+        cargar_campanias(carga, hoy)
+        cargar_por_ordenar(carga, hoy)
         cargar_capacitaciones(carga, hoy)
         variar_capacitaciones(hoy)
         cargar_novedades(carga, hoy)
@@ -91,4 +101,6 @@ class Command(BaseCommand):
         cargar_envios(carga)
         cargar_ediciones(carga, hoy)  # después de los suscriptores y de los aportes
         cargar_difusion(carga, hoy)
+        cargar_importaciones_del_directorio(carga)
+        cargar_derechos(carga, hoy)
         subir_version_publica()

@@ -26,7 +26,7 @@ class BuscarForm(forms.Form):
     hasta = forms.DateField(label="Hasta", widget=Fecha, validators=[validar_anio])
 
     def __init__(self, datos, *, usuario):
-        hoy, alcance = timezone.localdate(), alcance_de(usuario)
+        hoy, alcance = timezone.localdate(), alcance_de(usuario, "eventos.change_capacitacion")
         habituales = {"desde": hoy.isoformat(), "hasta": (hoy + dt.timedelta(DIAS_A_LA_VISTA)).isoformat()}
         centros = Centro.objects.all() if alcance.nacional else Centro.objects.filter(pk__in=alcance.centros)
         if not alcance.nacional and len(alcance.centros) == 1:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from comun.alcance import alcance_de
 from directorio.models import Personal
+from eventos.permissions import VER_ESTADISTICA
 from organizacion.models import Centro, Organo
 
 from .campos import Fecha, validar_anio
@@ -13,10 +14,14 @@ from .campos import Fecha, validar_anio
 
 def centros_de(usuario):
     """Los que puede mirar: los suyos, o todos si es de la sede o responde por un sistema (R17)."""
-    alcance = alcance_de(usuario)
+    alcance = alcance_de(usuario, VER_ESTADISTICA)
     return (
         Centro.objects.all() if alcance.nacional or alcance.sistemas else Centro.objects.filter(pk__in=alcance.centros)
     )
+
+
+def _propio(usuario, centros):
+    return usuario.centro if usuario.centro in centros else centros.first()
 
 
 class EstadisticaForm(forms.Form):
@@ -38,7 +43,7 @@ class EstadisticaForm(forms.Form):
             {**self._de_siempre(usuario, centros), **{c: v for c, v in consulta.items() if v or c == "centro"}}
         )
         self.fields["centro"].queryset = centros
-        if not alcance_de(usuario).nacional:
+        if not alcance_de(usuario, VER_ESTADISTICA).nacional:
             self.fields["centro"].empty_label = None
             self.fields["centro"].required = True
         self.fields["aliado"].queryset = Organo.objects.filter(tipo=Organo.Tipo.ALIADO)
@@ -53,7 +58,7 @@ class EstadisticaForm(forms.Form):
     def _de_siempre(usuario, centros) -> dict:
         """El año en curso, en el propio centro."""
         hoy = timezone.localdate()
-        propio = usuario.centro or centros.first() if not alcance_de(usuario).nacional else None
+        propio = _propio(usuario, centros) if not alcance_de(usuario, VER_ESTADISTICA).nacional else None
         return {
             "centro": propio.pk if propio else "",
             "desde": dt.date(hoy.year, 1, 1).isoformat(),

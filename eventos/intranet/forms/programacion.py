@@ -24,6 +24,9 @@ HORARIO_HABITUAL = [
 ]
 
 
+# Con cualquiera de los dos se llena este formulario.
+PROGRAMAR = ("eventos.add_capacitacion", "eventos.change_capacitacion")
+
 PRINCIPALES = (
     "titulo",
     "tipo",
@@ -132,8 +135,8 @@ class CapacitacionForm(forms.ModelForm):
             del self.fields["motivo_del_cambio"]
 
     def _estrechar(self, usuario):
-        """Cada selector ofrece solo lo que está al alcance de ``usuario``; un valor ajeno no valida."""
-        alcance = alcance_de(usuario)
+        """Cada selector ofrece solo lo de los centros en que ``usuario`` programa; un valor ajeno no valida."""
+        alcance = alcance_de(usuario, *PROGRAMAR)
         centro = self.fields["centro"]
         propios = Q() if alcance.nacional else Q(pk__in=alcance.centros)
         centro.queryset = Centro.objects.filter(propios, Q(esta_activo=True) | Q(pk=self.centro_de_antes))
@@ -174,7 +177,7 @@ class ExpositorForm(forms.ModelForm):
 
     def __init__(self, *args, usuario, **kwargs):
         super().__init__(*args, **kwargs)
-        alcance = alcance_de(usuario)
+        alcance = alcance_de(usuario, *PROGRAMAR)
         cercanos = Q() if alcance.nacional else Q(centro__in=alcance.centros) | Q(centro__isnull=True)
         vigentes = Personal.objects.vigentes().filter(cercanos)
         self.fields["personal"].queryset = (

@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from comun.pdf import respuesta_pdf
+from directorio import documento as directorio
 from eventos import permissions
-from eventos.documentos import anexo5, anexo7, carpeta, directorio
+from eventos.documentos import anexo5, anexo7, carpeta
 from eventos.intranet.acceso import con_capacitacion
 
 

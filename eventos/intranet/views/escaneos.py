@@ -1,14 +1,13 @@
 """El registro firmado y escaneado: subirlo, verlo y quitarlo. Nadie más que quien puede lo ve (R93, R94)."""
 
 from django import forms
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from comun.validadores import validar_sin_control
 from custodia.actions import anotar
-from custodia.archivos import entregar_archivo
+from custodia.archivos import entregar_archivo, vista_de_archivo
 from eventos import permissions
 from eventos.actions.escaneo import adjuntar_escaneo, quitar_escaneo
 from eventos.actions.rechazos import NoProcede
@@ -56,14 +55,12 @@ def subir(request, capacitacion):
     return mostrar(request, capacitacion, sesiones, sesion, form)
 
 
+@vista_de_archivo
 @require_safe
 @con_fila(_FILAS, permissions.puede_ver_escaneos)
 def ver(request, escaneo):
     """El PDF, en el navegador o, con ``?descargar``, para guardar; deja dicho quién lo abrió."""
-    try:
-        respuesta = entregar_archivo(escaneo.archivo, descargar="descargar" in request.GET)
-    except FileNotFoundError as error:
-        raise Http404 from error
+    respuesta = entregar_archivo(escaneo.archivo, descargar="descargar" in request.GET)
     detalle = {"sesion": str(escaneo.sesion)}
     objeto = escaneo.sesion.capacitacion
     anotar(accion="ver registro escaneado", por=request.user, objeto=objeto, detalle=detalle, request=request)

@@ -43,7 +43,7 @@ def estadistica(request):
 def _terminadas(usuario, datos):
     """Las del período; de un centro ajeno, solo las de los sistemas por los que responde (R17)."""
     filas = cuentas.terminadas(desde=datos["desde"], hasta=datos["hasta"], aliado=datos["aliado"])
-    alcance, centro = alcance_de(usuario), datos["centro"]
+    alcance, centro = alcance_de(usuario, permissions.VER_ESTADISTICA), datos["centro"]
     if alcance.nacional or centro.pk in alcance.centros:
         return filas
     suyas = Capacitacion.sistemas.through.objects.filter(sistema__in=alcance.sistemas)

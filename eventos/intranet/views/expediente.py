@@ -8,7 +8,7 @@ from wagtail.admin import messages
 
 from comun.pdf import respuesta_pdf
 from custodia.actions import anotar
-from custodia.archivos import entregar_archivo
+from custodia.archivos import entregar_archivo, vista_de_archivo
 from eventos import permissions
 from eventos.actions import cierre as cierres
 from eventos.actions import expediente as acciones
@@ -83,6 +83,7 @@ def _dejar(request, capacitacion, anexo, subir, motivo) -> bool:
     return True
 
 
+@vista_de_archivo
 @require_safe
 @con_capacitacion(permissions.puede_ver_expediente)
 def parte(request, capacitacion, clave):
@@ -102,6 +103,7 @@ def _dejar_rastro(request, capacitacion, que):
     )
 
 
+@vista_de_archivo
 @require_safe
 @con_fila(
     ParteDeExpediente.objects.select_related("archivo", "expediente__capacitacion"), permissions.puede_ver_expediente
@@ -111,6 +113,7 @@ def parte_guardada(request, fila):
     return entregar_archivo(fila.archivo)
 
 
+@vista_de_archivo
 @require_safe
 @con_fila(CierreAnulado.objects.select_related("archivo", "expediente__capacitacion"), permissions.puede_ver_expediente)
 def anulado(request, fila):
@@ -118,6 +121,7 @@ def anulado(request, fila):
     return entregar_archivo(fila.archivo)
 
 
+@vista_de_archivo
 @require_safe
 @con_capacitacion(permissions.puede_ver_expediente)
 def archivo(request, capacitacion):

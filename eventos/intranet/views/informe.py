@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from comun.pdf import respuesta_pdf
-from custodia.archivos import entregar_archivo
+from custodia.archivos import entregar_archivo, vista_de_archivo
 from eventos import permissions
 from eventos.actions import informe as acciones
 from eventos.actions.rechazos import NoProcede
@@ -92,6 +92,8 @@ def _guardar_fotos(request, capacitacion, filas, nuevas) -> bool:
     return True
 
 
+@vista_de_archivo
+@require_safe
 @con_fila(FotoDeInforme.objects.select_related("archivo"), permissions.puede_ver_informe)
 def foto(request, fila):
     return entregar_archivo(fila.archivo)

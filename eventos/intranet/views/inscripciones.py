@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from wagtail.admin import messages
 
+from directorio.actions import CambioImposible
+from directorio.forms import EntidadNuevaForm
 from directorio.models import Entidad
 from eventos import permissions
 from eventos.actions import inscripcion as acciones
@@ -14,7 +16,6 @@ from eventos.actions import oferta as ofertas
 from eventos.actions.entidades import crear_y_vincular, que_escribieron_lo_mismo, vincular_entidad
 from eventos.busqueda import buscar_entidades
 from eventos.intranet.acceso import con_inscripcion, exigir
-from eventos.intranet.forms.inscripciones import EntidadNuevaForm
 from eventos.models import Inscripcion
 
 POR_PAGINA = 20
@@ -66,7 +67,8 @@ def entidad(request, inscripcion):
             return _vinculada(request, inscripcion)
         exigir(puede_crear)
         if form.is_valid():
-            crear_y_vincular(entidad=form.save(commit=False), inscripciones=iguales, por=request.user)
+            with suppress(CambioImposible):  # otra persona la vinculó recién: la lista ya la muestra
+                crear_y_vincular(entidad=form.save(commit=False), inscripciones=iguales, por=request.user)
             return _vinculada(request, inscripcion)
     q = request.GET.get("q", inscripcion.entidad_texto)[:100]
     contexto = {"inscripcion": inscripcion, "form": form, "iguales": iguales, "q": q, "puede_crear": puede_crear}

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 
+from custodia.archivos import vista_de_archivo
 from eventos import permissions
 from eventos.actions.material import guardar_materiales
 from eventos.archivos import entregar
@@ -51,6 +52,7 @@ def _que_paso(nuevos) -> str:
     return "Se subió un archivo. Revise su título." if len(nuevos) == 1 else f"Se subieron {len(nuevos)} archivos."
 
 
+@vista_de_archivo
 @require_safe
 @con_aviso_de_permiso
 def descargar(request, pk):

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from custodia.actions import anotar
-from custodia.archivos import entregar_archivo
+from custodia.archivos import entregar_archivo, vista_de_archivo
 from eventos import permissions
 from eventos.actions.mesa import PARA_ABRIRLA, MesaRechazada, abrir_mesa, apertura_vale, cerrar_mesa
 from eventos.actions.rechazos import NoProcede
@@ -88,6 +88,7 @@ def cerrar(request, mesa):
     return redirect("eventos_intranet:mesas", mesa.capacitacion_id)
 
 
+@vista_de_archivo
 @require_safe
 @con_fila(Asistencia.objects.select_related("sesion__capacitacion"), permissions.puede_ver_asistencia, propia=True)
 def firma(request, asistencia):

@@ -1,7 +1,7 @@
 """El registro de participantes de una sesión: emitirlo, imprimirlo, sus hojas, sus escaneos y sus enlaces."""
 
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from comun.pdf import respuesta_pdf
@@ -21,6 +21,7 @@ from eventos.models import Asistencia
 SIN_SESIONES = "Agregue primero las sesiones: el registro se firma en cada una."
 
 
+@require_safe
 @con_capacitacion(permissions.puede_ver_asistencia)
 def registro(request, capacitacion):
     sesiones, sesion = elegir(request, capacitacion)
@@ -45,6 +46,7 @@ def mostrar(request, capacitacion, sesiones, sesion, form):
         "enlaces": _enlaces(capacitacion, sesion),
         "form": form,
         "puede_emitir": permissions.puede_emitir_registro(usuario, capacitacion),
+        "puede_imprimir": permissions.puede_imprimir_registro(usuario, capacitacion),
         "puede_registrar": permissions.puede_registrar_asistencia(usuario, capacitacion),
         "puede_enviar": permissions.puede_enviar_enlaces(usuario, capacitacion),
         "puede_subir": permissions.puede_adjuntar_escaneo(usuario, capacitacion),
@@ -112,6 +114,7 @@ def emitir(request, capacitacion):
 @con_capacitacion(permissions.puede_ver_asistencia)
 def anexo6(request, capacitacion):
     """Las hojas ya emitidas de la sesión, en PDF para firmar."""
+    exigir(permissions.puede_imprimir_registro(request.user, capacitacion))
     _, sesion = elegir(request, capacitacion)
     if sesion is None:
         return _sin_sesiones(request, capacitacion)

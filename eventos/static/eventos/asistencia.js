@@ -7,8 +7,11 @@ const normalizar = (texto) => texto.normalize("NFKD").replace(/\p{M}/gu, "").toL
 const visibles = () => filas.filter((fila) => !fila.hidden);
 const decir = (texto) => { hoja.querySelector("[data-aviso]").textContent = texto; };
 
+// Del documento solo llegan sus cuatro últimas cifras: un número largo se busca por cómo termina.
+const buscable = (palabra) => (/^\d{5,}$/.test(palabra) ? palabra.slice(-4) : palabra);
+
 function filtrar() {
-  const palabras = normalizar(buscador.value).split(/[\s,.;:()«»"']+/).filter(Boolean);
+  const palabras = normalizar(buscador.value).split(/[\s,.;:()«»"']+/).filter(Boolean).map(buscable);
   for (const fila of filas) {
     fila.hidden = !palabras.every((palabra) => fila.dataset.texto.includes(palabra));
     const mostrada = fila.querySelector("[name=mostrada]"); // «Firmaron los…» no toca a quien no se ve

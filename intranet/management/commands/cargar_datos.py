@@ -4,6 +4,8 @@ from django.db import transaction
 from comun.datos import DatosInvalidos
 from custodia.actions import poner_avisos_al_dia
 from directorio.carga import SinCentro, cargar_entidades
+from directorio.frescura.partes import completar_partes
+from directorio.situacion.carga import cargar_indicadores
 from home.carga import cargar_paginas
 from intranet.matriz import aplicar_permisos
 from organizacion.actions import sincronizar_grupos
@@ -27,11 +29,13 @@ class Command(BaseCommand):
             ("centros y jurisdicciones", cargar_centros),
             ("órganos y sistemas", cargar_rectoria),
             ("entidades", cargar_entidades),
+            ("indicadores", cargar_indicadores),
         )
         for nombre, cargar in pasos:
             avisar(f"{nombre}: {cargar()} filas nuevas")
         poner_avisos_al_dia()
         cargar_paginas()
+        completar_partes()
         aplicar_permisos()
         for usuario in Usuario.objects.filter(asignaciones__isnull=False).distinct():
             sincronizar_grupos(usuario)

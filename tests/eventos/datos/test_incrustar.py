@@ -47,7 +47,7 @@ def test_solo_el_marco_se_deja_meter_en_otra_web(client, programa):
     assert "X-Frame-Options" not in marco
     assert "frame-ancestors *" in marco["Content-Security-Policy"]
     assert calendario["X-Frame-Options"] == "DENY"
-    assert "frame-ancestors 'self'" in calendario["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in calendario["Content-Security-Policy"]
 
 
 def test_el_marco_no_deja_galletas_ni_formularios_y_sus_enlaces_abren_fuera(client, programa):

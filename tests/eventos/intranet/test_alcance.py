@@ -133,7 +133,7 @@ def test_quien_ademas_es_responsable_tecnico_solo_cambia_las_de_su_centro(client
 def test_sin_sesion_se_va_a_la_entrada(client, propia):
     respuesta = client.get(direccion("panel", propia))
     assert respuesta.status_code == 302
-    assert "login" in respuesta.url
+    assert "/acceso/entrar/" in respuesta.url
 
 
 @pytest.mark.parametrize("nombre", ["panel", "asistencia", "encuestas"])

@@ -7,8 +7,9 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from pypdf import PdfReader, PdfWriter
 
+from directorio import documento as directorio
 from directorio.models import Personal
-from eventos.documentos import anexo7, carpeta, directorio
+from eventos.documentos import anexo7, carpeta
 from eventos.models.encuesta import ItemEncuesta
 from tests.fabricas import ExpositorFactory, MaterialFactory, PersonalFactory
 from tests.pdf import exigir_en_orden, exigir_ua1, texto_de

@@ -300,7 +300,6 @@ def test_r76_se_puede_contar_en_dias_habiles(asistente, anta):
 FECHAS = st.dates(dt.date(2025, 1, 1), dt.date(2028, 12, 31))
 
 
-@settings(deadline=None)
 @given(desde=FECHAS, dias=st.integers(0, 60), decretados=st.sets(FECHAS, max_size=20))
 def test_los_dias_habiles_entre_dos_fechas_son_los_que_se_cuentan_uno_por_uno(desde, dias, decretados):
     hasta = desde + dt.timedelta(days=dias)
@@ -309,7 +308,7 @@ def test_los_dias_habiles_entre_dos_fechas_son_los_que_se_cuentan_uno_por_uno(de
     assert habiles_entre(hasta, desde, decretados) == 0
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(inicio=FECHAS, exigidos=st.integers(1, 60), habiles=st.booleans())
 def test_r76_el_ultimo_dia_para_invitar_es_el_ultimo_que_no_es_tarde(inicio, exigidos, habiles):
     AjustesPortal.objects.update_or_create(

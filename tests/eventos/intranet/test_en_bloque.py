@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -85,7 +85,7 @@ def test_mover_corre_todas_las_sesiones_y_cuenta_como_era(asistente, dos):
     assert mensaje.body.count("Libere su cupo aquí: http") == 2
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20)
 @given(dias=st.integers(-6, 40).filter(bool), saltos=st.lists(st.integers(1, 3), max_size=4))
 def test_mover_conserva_las_horas_y_lo_que_hay_entre_una_sesion_y_otra(asistente, dias, saltos):
     capacitacion, fecha = completa(dias=7), dentro_de(7)

@@ -100,7 +100,7 @@ horas = st.integers(0, 23 * 60 + 54)
 
 
 class PropuestaTest(TestCase):
-    @settings(deadline=None, max_examples=40)
+    @settings(max_examples=40)
     @given(
         minutos=st.lists(st.tuples(horas, st.integers(5, 600)), min_size=1, max_size=4),
         expositores=st.integers(0, 12),

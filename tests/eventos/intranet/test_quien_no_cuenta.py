@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventos.cifras import cifras_de
@@ -65,7 +65,7 @@ def test_r84_el_panel_dice_quien_no_cuenta_y_por_que(cliente, capacitacion):
     assert "Completa" not in texto
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.sampled_from(Estado.values), st.integers(0, 2)), max_size=8))
 def test_quien_cuenta_y_quien_no_suman_todas_las_inscripciones(cusco, casos):
     """Y la cuenta de participantes es la misma de las demás pantallas."""

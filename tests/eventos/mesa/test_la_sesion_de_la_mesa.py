@@ -172,7 +172,7 @@ def test_no_alcanza_nada_de_la_intranet(aparato, capacitacion):
         reverse("eventos_intranet:asistencia", args=[capacitacion.pk]),
         reverse("wagtailadmin_home"),
     ):
-        assert "/login/" in aparato.client.get(url).url
+        assert "/acceso/entrar/" in aparato.client.get(url).url
     assert settings.SESSION_COOKIE_NAME not in aparato.client.cookies
 
 

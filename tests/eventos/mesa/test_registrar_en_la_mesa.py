@@ -269,7 +269,7 @@ def test_encendida_se_guarda_privada_con_su_hora_y_su_sha256(client, aparato, se
     firma.archivo.archivo.close()
     assert len(firma.archivo.sha256) == 64
     url = f"/intranet/firmas/{asistencia.pk}.png"
-    assert aparato.client.get(url).status_code == 302, "ni el aparato que la tomó la vuelve a ver"
+    assert aparato.client.get(url).status_code == 403, "ni el aparato que la tomó la vuelve a ver"
     client.force_login(asistente)
     vista = client.get(url)
     assert vista["Content-Type"] == "image/png"

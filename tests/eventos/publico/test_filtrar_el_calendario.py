@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventos.models import Capacitacion
@@ -147,7 +147,7 @@ def test_sin_resultados_se_dice_que_hacer(client, programa):
 MOMENTO = st.one_of(st.none(), st.integers(-72, 72))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(
     dias=st.integers(-1, 1),
     estado=st.sampled_from(Capacitacion.Estado.values),

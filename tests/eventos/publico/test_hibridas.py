@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -162,7 +162,7 @@ def test_r58_se_informa_en_las_dos_modalidades_oficiales_y_cada_quien_en_la_suya
     assert tabla == [("Presencial", 1, 6), ("Virtual", 0, 5)]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(quienes=st.lists(st.sampled_from(["", "presencial", "virtual"]), max_size=8))
 def test_los_virtuales_y_los_presenciales_son_todos_y_ninguno_esta_en_los_dos(hibrida, quienes):
     hibrida.inscripciones.all().delete()

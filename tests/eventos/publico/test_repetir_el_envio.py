@@ -6,7 +6,7 @@ import uuid
 from types import SimpleNamespace
 
 import pytest
-from django.db import IntegrityError, connections
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from eventos.actions import grupo
 from eventos.models import Capacitacion, Inscripcion
 from tests.eventos.publico.test_inscribir_colegas import colega
 from tests.fabricas import CapacitacionFactory
+from tests.hilos import a_la_vez
 
 VECES = 20
 
@@ -72,27 +73,6 @@ def test_quien_cancelo_y_reenvia_ve_que_esta_cancelada(client, url, datos):
     assert Inscripcion.objects.count() == 1
 
 
-def _a_la_vez(veces, pedir):
-    """Corre ``pedir`` en hilos con su propia conexión; devuelve lo que dio cada uno."""
-    salida, hechos = threading.Barrier(veces), []
-
-    def una():
-        try:
-            salida.wait()
-            hechos.append(pedir())
-        except Exception as error:  # noqa: BLE001 - se devuelven todos
-            hechos.append(error)
-        finally:
-            connections.close_all()
-
-    hilos = [threading.Thread(target=una) for _ in range(veces)]
-    for hilo in hilos:
-        hilo.start()
-    for hilo in hilos:
-        hilo.join()
-    return hechos
-
-
 @pytest.fixture
 def sin_reparto(monkeypatch):
     monkeypatch.setattr("correo.actions.repartir", SimpleNamespace(enqueue=lambda: None))
@@ -101,7 +81,7 @@ def sin_reparto(monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_el_mismo_formulario_veinte_veces_a_la_vez_es_una_fila_y_un_correo(url, datos, sin_reparto):
     formulario = datos()
-    hechos = _a_la_vez(VECES, lambda: Client().post(url, formulario))
+    hechos = a_la_vez(VECES, lambda: Client().post(url, formulario))
 
     assert {getattr(hecho, "status_code", hecho) for hecho in hechos} == {302}
     assert len({hecho.url for hecho in hechos}) == 1
@@ -118,7 +98,7 @@ def test_control_sin_la_llave_el_mismo_formulario_a_la_vez_choca(curso, datos, e
     monkeypatch.setattr("eventos.actions.grupo.inscribir", _con_cita(leyeron, grupo.inscribir.__wrapped__))
     persona = datos(entidad=entidad) | {"es_ciudadano": False}
     envio = {"capacitacion": curso, "personas": [persona], "envio": uuid.uuid4()}
-    hechos = _a_la_vez(2, lambda: grupo.inscribir_grupo.__wrapped__(**envio))
+    hechos = a_la_vez(2, lambda: grupo.inscribir_grupo.__wrapped__(**envio))
 
     assert [hecho for hecho in hechos if isinstance(hecho, IntegrityError)]
 

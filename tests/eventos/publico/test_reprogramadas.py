@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comun.templatetags.comun import fecha_larga
@@ -128,7 +128,7 @@ def test_parecidas_a_una_de_la_sede(cusco):
     assert list(Capacitacion.objects.parecidas_a(de_la_sede)) == [otra, del_cusco]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(filas=st.lists(st.tuples(st.integers(-3, 3), st.booleans(), st.booleans()), max_size=6))
 def test_parecidas_nunca_ofrece_una_que_ya_empezo_ni_ella_misma(cusco, arequipa, filas):
     Capacitacion.objects.all().delete()

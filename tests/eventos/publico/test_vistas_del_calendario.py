@@ -5,7 +5,7 @@ import gzip
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventos import calendario as meses
@@ -279,7 +279,7 @@ VALOR = st.one_of(
 RUTAS = ["/capacitaciones/", "/capacitaciones.ics", "/capacitaciones.rss", "/capacitaciones.json"]
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=250)
 @given(
     ruta=st.sampled_from(RUTAS),
     consulta=st.dictionaries(st.sampled_from(NOMBRES), st.lists(VALOR, min_size=1, max_size=3), max_size=5),

@@ -15,7 +15,7 @@ Mesa.red = (() => {
 
   class Cerrada extends Error {}
 
-  const galleta = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] || "";
+  const galleta = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1] || "";
   const direccion = (parte) => `/mesa/${Mesa.pk}/${parte}`;
 
   async function pedir(parte, opciones = {}) {

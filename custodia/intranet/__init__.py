@@ -1,0 +1,1 @@
+"""Las pantallas del Oficial de Datos Personales."""

@@ -1,0 +1,56 @@
+"""En qué va una campaña: lo que se cuenta y las listas en que se reparte."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from directorio.models import Pedido
+from directorio.models.campania import SIGUE
+
+Estado = Pedido.Estado
+
+# clave → (rótulo, qué pedidos).
+VISTAS = {
+    "faltan": ("Sin respuesta", lambda filas: filas.que_faltan()),
+    "sin-correo": ("Sin correo", lambda filas: filas.que_faltan().sin_correo()),
+    "por-telefono": (
+        "Por teléfono",
+        lambda filas: filas.filter(estado=Estado.PENDIENTE, llamada=Pedido.Llamada.DIO_EL_DATO),
+    ),
+    "respondieron": ("Respondieron", lambda filas: filas.filter(estado__in=(Estado.CONFORME, Estado.CORREGIDO))),
+    "se-fueron": ("Ya no están en la entidad", lambda filas: filas.que_se_fueron()),
+    "anulados": ("Anulados", lambda filas: filas.filter(estado=Estado.ANULADO)),
+}
+
+
+@dataclass(frozen=True)
+class Avance:
+    """``total`` cuenta además los anulados y los de quienes dejaron la entidad."""
+
+    total: int
+    conformes: int
+    corrigieron: int
+    por_telefono: int
+    faltan: int
+
+    @property
+    def hechos(self) -> int:
+        return self.conformes + self.corrigieron + self.por_telefono
+
+    @property
+    def porcentaje(self) -> int:
+        esperados = self.hechos + self.faltan
+        return 100 * self.hechos // esperados if esperados else 100
+
+
+def avance_de(pedidos) -> Avance:
+    pendiente, dio = Q(estado=Estado.PENDIENTE), Q(llamada=Pedido.Llamada.DIO_EL_DATO)
+    return Avance(
+        **pedidos.order_by().aggregate(
+            total=Count("pk"),
+            conformes=Count("pk", filter=Q(estado=Estado.CONFORME)),
+            corrigieron=Count("pk", filter=Q(estado=Estado.CORREGIDO)),
+            por_telefono=Count("pk", filter=pendiente & dio),
+            faltan=Count("pk", filter=pendiente & ~dio & SIGUE),
+        )
+    )

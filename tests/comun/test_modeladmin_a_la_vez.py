@@ -1,0 +1,111 @@
+"""Dos personas editan la misma fila: la segunda en guardar no deshace lo de la primera, y no pierde lo suyo."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from comun.modeladmin.a_la_vez import VISTO
+from directorio.actions import trasladar_operador
+from directorio.models import Entidad, Medio
+from tests.fabricas import EntidadFactory, MedioFactory, OperadorFactory, SistemaFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cliente(client, coordinadora):
+    client.force_login(coordinadora)
+    return client
+
+
+@pytest.fixture
+def pestana(cliente):
+    """``pestana(fila)`` abre su edición; ``.guardar(campo=…)`` envía lo que se veía, con esos cambios."""
+
+    class Pestana:
+        def __init__(self, fila):
+            self.url = reverse(f"directorio_{fila._meta.model_name}_modeladmin_edit", args=[fila.pk])
+            self.leer(cliente.get(self.url))
+
+        def leer(self, respuesta):
+            self.texto, formulario = respuesta.text, respuesta.context["form"]
+            valores = {campo.html_name: campo.value() for campo in formulario}
+            self.datos = {n: v for n, v in valores.items() if v not in (None, False)}
+
+        def guardar(self, **cambios):
+            respuesta = cliente.post(self.url, self.datos | cambios)
+            if respuesta.status_code == 200:
+                self.leer(respuesta)
+            return respuesta.status_code == 302
+
+    return Pestana
+
+
+@pytest.fixture
+def medio(cusco):
+    return MedioFactory(centro=cusco, nombre="Radio Inti", telefono="984111111", contacto="Ana Paz")
+
+
+def test_quien_edita_a_solas_guarda_de_una_vez(pestana, medio):
+    assert pestana(medio).guardar(telefono="984222222")
+    assert Medio.objects.get().telefono == "984222222"
+
+
+def test_lo_que_otra_persona_cambio_no_se_deshace(pestana, medio):
+    abierta = pestana(medio)
+    Medio.objects.update(telefono="984999999")
+    assert not abierta.guardar(contacto="Luz Mar")
+    assert Medio.objects.get().contacto == "Ana Paz"
+    assert "otra persona cambió esta fila. Lo que cambió ya está aquí: «Teléfono»" in abierta.texto
+    assert abierta.guardar()
+    guardado = Medio.objects.get()
+    assert (guardado.telefono, guardado.contacto) == ("984999999", "Luz Mar")
+
+
+def test_si_las_dos_cambiaron_lo_mismo_queda_lo_escrito_y_se_dice(pestana, medio):
+    abierta = pestana(medio)
+    Medio.objects.update(telefono="984999999")
+    assert not abierta.guardar(telefono="984333333")
+    assert "Las dos cambiaron «Teléfono»: quedó lo que usted escribió" in abierta.texto
+    assert abierta.guardar()
+    assert Medio.objects.get().telefono == "984333333"
+
+
+def test_un_traslado_hecho_mientras_tanto_se_queda(pestana, cusco, coordinadora):
+    operador = OperadorFactory(entidad=EntidadFactory(centro=cusco), cargo="Contador")
+    nueva, sistema = EntidadFactory(centro=cusco), SistemaFactory()
+    abierta = pestana(operador)
+    trasladar_operador(
+        operador=operador, entidad=nueva, cargo="Tesorero", sistemas=[sistema], desde=timezone.localdate(),
+        por=coordinadora,
+    )  # fmt: skip
+    assert not abierta.guardar(telefono="984333333")
+    assert abierta.guardar()
+    operador.refresh_from_db()
+    assert (operador.entidad, operador.cargo, operador.telefono) == (nueva, "Tesorero", "984333333")
+    assert list(operador.sistemas.all()) == [sistema]
+    assert operador.puestos.get(hasta=None).entidad == nueva
+
+
+def test_un_envio_con_errores_los_muestra_antes(pestana, medio):
+    abierta = pestana(medio)
+    Medio.objects.update(telefono="984999999")
+    assert not abierta.guardar(nombre="")
+    assert "otra persona" not in abierta.texto
+    assert not abierta.guardar(nombre="Radio Sol")
+    assert "otra persona" in abierta.texto
+
+
+@pytest.mark.parametrize("basura", ["", "[]", "{", '{"telefono": 3}', "\x00"])
+def test_un_resumen_que_no_se_entiende_no_estorba(pestana, medio, basura):
+    assert pestana(medio).guardar(telefono="984222222", **{VISTO: basura})
+
+
+def test_el_resumen_no_deja_averiguar_el_valor(pestana, medio):
+    assert "984111111" not in pestana(medio).datos[VISTO]
+
+
+def test_lo_vacio_sigue_vacio(pestana, cusco):
+    entidad = EntidadFactory(centro=cusco, telefono="", correo="")
+    assert pestana(entidad).guardar(direccion="Plaza de Armas")
+    assert Entidad.objects.get(pk=entidad.pk).direccion == "Plaza de Armas"

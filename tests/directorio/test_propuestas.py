@@ -1,0 +1,249 @@
+"""Lo que propuso una entidad se acepta o se rechaza, una sola vez, y lo resuelve quien lleva esa parte (R114)."""
+
+import datetime as dt
+import threading
+
+import pytest
+from django.utils import timezone
+
+from custodia.models import Huella
+from directorio.actions import renombrar_entidad, trasladar_operador
+from directorio.campanias import propuestas as acciones
+from directorio.campanias.propuestas import NoSeAplica, YaResuelta, aceptar, rechazar
+from directorio.duplicados.actions import fusionar_operadores
+from directorio.models import Autoridad, Operador, Personal, Propuesta
+from organizacion.models import Rol
+from tests import personas
+from tests.directorio.campanias import campania_de, con_ficha
+from tests.fabricas import EntidadFactory, OperadorFactory, SistemaFactory
+from tests.hilos import a_la_vez
+
+HOY = timezone.localdate()
+VECES = 4
+
+
+def sembrar(clase="cambio", sobre="entidad", **mas):
+    """Una propuesta de la Municipalidad de Wanchaq, y la coordinadora que la resuelve."""
+    por = personas.coordinadora_de_cusco()
+    entidad = EntidadFactory(centro=personas.cusco(), nombre="Municipalidad de Wanchaq", telefono="084111222")
+    pedido = campania_de(entidad.centro, por).pedidos.get()
+    propuesta = Propuesta.objects.create(pedido=pedido, entidad=entidad, clase=clase, sobre=sobre, **mas)
+    return propuesta, por
+
+
+def de_telefono():
+    return sembrar(campo="telefono", antes="084111222", despues="084999000")
+
+
+def de_alta(sobre="operador", **datos):
+    datos = {"nombres": "Luz", "apellidos": "Ccori", "cargo": "Contadora", "correo": "", "telefono": ""} | datos
+    return sembrar("alta", sobre, datos=datos)
+
+
+@pytest.mark.django_db
+def test_aceptada_cambia_el_dato_y_la_fecha_de_verificacion_con_su_huella():
+    propuesta, por = de_telefono()
+    aceptar(propuesta=propuesta, visto="084111222", por=por)
+    entidad = propuesta.entidad
+    entidad.refresh_from_db()
+    assert (entidad.telefono, entidad.verificado_en, entidad.verificado_por) == ("084999000", HOY, por)
+    assert Huella.objects.get(accion="aceptar propuesta").usuario == por
+
+
+@pytest.mark.django_db
+def test_rechazada_no_cambia_nada():
+    propuesta, por = de_telefono()
+    rechazar(propuesta=propuesta, por=por)
+    propuesta.entidad.refresh_from_db()
+    assert (propuesta.entidad.telefono, propuesta.entidad.verificado_en) == ("084111222", None)
+    with pytest.raises(YaResuelta):
+        aceptar(propuesta=propuesta, visto="084111222", por=por)
+
+
+@pytest.mark.django_db
+def test_si_el_dato_cambio_mientras_la_miraba_no_se_pisa():
+    propuesta, por = de_telefono()
+    type(propuesta.entidad).objects.update(telefono="084555555")
+    with pytest.raises(NoSeAplica, match="cambió mientras"):
+        aceptar(propuesta=propuesta, visto="084111222", por=por)
+    propuesta.refresh_from_db()
+    assert (propuesta.entidad.telefono, propuesta.estado) == ("084555555", "pendiente")
+
+
+@pytest.mark.django_db
+def test_el_nombre_anterior_de_una_entidad_no_se_pierde():
+    propuesta, por = sembrar(campo="nombre", antes="Municipalidad de Wanchaq", despues="Municipalidad de Huánchac")
+    aceptar(propuesta=propuesta, visto="Municipalidad de Wanchaq", por=por)
+    assert [fila.nombre for fila in propuesta.entidad.nombres_anteriores.all()] == ["Municipalidad de Wanchaq"]
+
+
+@pytest.mark.django_db
+def test_el_nombre_aceptado_rige_desde_hoy_su_gente_se_encuentra_por_el_y_hoy_mismo_puede_cambiar():
+    propuesta, por = sembrar(campo="nombre", antes="Municipalidad de Wanchaq", despues="Municipalidad de Huánchac")
+    entidad, gente = propuesta.entidad, OperadorFactory(entidad=propuesta.entidad)
+    hace_un_mes, ayer = HOY - dt.timedelta(days=30), HOY - dt.timedelta(days=1)
+    entidad.nombres_anteriores.create(nombre="Concejo de Wanchaq", hasta=hace_un_mes - dt.timedelta(days=1))
+
+    aceptar(propuesta=propuesta, visto="Municipalidad de Wanchaq", por=por)
+
+    antes = entidad.nombres_anteriores.first()
+    assert (antes.nombre, antes.desde, antes.hasta) == ("Municipalidad de Wanchaq", hace_un_mes, ayer)
+    gente.refresh_from_db()
+    assert "huanchac" in gente.texto_busqueda
+    renombrar_entidad(entidad=entidad, nombre="Municipalidad de Wánchaq", desde=HOY, por=por)
+    antes = entidad.nombres_anteriores.first()
+    assert (antes.nombre, antes.desde, antes.hasta) == ("Municipalidad de Huánchac", None, ayer)
+
+
+@pytest.mark.django_db
+def test_lo_que_choca_con_otra_entidad_no_se_aplica():
+    propuesta, por = sembrar(campo="ruc", antes="", despues="20131370645")
+    EntidadFactory(ruc="20131370645")
+    with pytest.raises(NoSeAplica, match="RUC"):
+        aceptar(propuesta=propuesta, visto="", por=por)
+    assert Propuesta.objects.get().estado == "pendiente"
+
+
+@pytest.mark.django_db
+def test_el_alta_de_un_operador_y_de_una_autoridad_quedan_verificadas():
+    propuesta, por = de_alta(sistemas=[SistemaFactory().pk])
+    aceptar(propuesta=propuesta, visto="", por=por)
+    luz = Operador.objects.get()
+    assert (luz.apellidos, luz.verificado_en, luz.persona, list(luz.sistemas.all())) == (
+        "Ccori",
+        HOY,
+        None,
+        [SistemaFactory()],
+    )
+    otra = Propuesta.objects.create(
+        pedido=propuesta.pedido, entidad=propuesta.entidad, clase="alta", sobre="autoridad", datos=de_datos()
+    )
+    aceptar(propuesta=otra, visto="", por=por)
+    assert Autoridad.objects.get().cargo == "Alcalde"
+
+
+def de_datos():
+    return {"nombres": "Juan", "apellidos": "Puma", "cargo": "Alcalde", "correo": "", "telefono": ""}
+
+
+@pytest.mark.django_db
+def test_quien_ya_figura_no_se_agrega_dos_veces():
+    propuesta, por = de_alta()
+    OperadorFactory(entidad=propuesta.entidad, nombres="LUZ", apellidos="Ccorí")
+    with pytest.raises(NoSeAplica, match="ya figura"):
+        aceptar(propuesta=propuesta, visto="", por=por)
+
+
+@pytest.mark.django_db
+def test_la_baja_aceptada_retira_al_operador_y_guarda_su_puesto():
+    propuesta, por = sembrar("baja", "operador")
+    propuesta.operador = OperadorFactory(entidad=propuesta.entidad)
+    propuesta.save()
+    aceptar(propuesta=propuesta, visto="", por=por)
+    propuesta.operador.refresh_from_db()
+    assert (propuesta.operador.esta_activo, propuesta.operador.puestos.count()) == (False, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("clase", "campo"), [("baja", ""), ("cambio", "cargo")])
+@pytest.mark.parametrize("por_union", [False, True])
+def test_lo_que_dijo_una_entidad_no_vale_en_la_que_esta_hoy(clase, campo, por_union):
+    propuesta, por = sembrar(clase, "operador", campo=campo, antes="", despues="Jefe" if campo else "")
+    propuesta.operador = OperadorFactory(entidad=propuesta.entidad, cargo="")
+    propuesta.save()
+    hoy = otra = OperadorFactory(entidad=EntidadFactory(centro=personas.arequipa()), cargo="")
+    if por_union:
+        fusionar_operadores(se_queda=otra, absorbido=propuesta.operador, de_la_otra=set(), por=por)
+    else:
+        hoy = propuesta.operador
+        trasladar_operador(operador=hoy, entidad=otra.entidad, cargo="", sistemas=[], desde=HOY, por=por)
+    with pytest.raises(NoSeAplica, match="Ya no está en esa entidad"):
+        aceptar(propuesta=propuesta, visto="", por=por)
+    hoy.refresh_from_db()
+    assert (hoy.esta_activo, hoy.cargo, hoy.entidad) == (True, "", otra.entidad)
+    assert rechazar(propuesta=propuesta, por=por).estado == "rechazada"
+
+
+@pytest.mark.django_db
+def test_un_especialista_resuelve_lo_de_su_sistema_y_no_lo_demas(client):
+    de_entidad, _ = de_telefono()
+    suya = Propuesta.objects.create(
+        pedido=de_entidad.pedido,
+        entidad=de_entidad.entidad,
+        clase="alta",
+        sobre="operador",
+        datos=de_datos() | {"sistemas": [SistemaFactory().pk]},
+    )
+    especialista = personas.especialista_de_cusco()
+    con_ficha(especialista, Personal.Cargo.ESPECIALISTA, SistemaFactory())
+    client.force_login(especialista)
+    pagina = client.get("/intranet/directorio/propuestas/").content.decode()
+    assert "Juan Puma" in pagina
+    assert "084999000" not in pagina
+
+    client.post(f"/intranet/directorio/propuestas/{de_entidad.pk}/", {"decision": "rechazar"})
+    client.post(f"/intranet/directorio/propuestas/{suya.pk}/", {"decision": "aceptar"})
+    assert dict(Propuesta.objects.values_list("pk", "estado")) == {de_entidad.pk: "pendiente", suya.pk: "aceptada"}
+
+
+@pytest.mark.django_db
+def test_la_coordinadora_ve_antes_y_despues_y_lo_que_el_directorio_dice_hoy(client):
+    propuesta, por = de_telefono()
+    type(propuesta.entidad).objects.update(telefono="084555555")
+    client.force_login(por)
+    pagina = client.get("/intranet/directorio/propuestas/").content.decode()
+    for texto in ("084111222", "084999000", "Hoy el directorio dice: 084555555"):
+        assert texto in pagina
+    client.post(f"/intranet/directorio/propuestas/{propuesta.pk}/", {"decision": "aceptar", "visto": "084555555"})
+    propuesta.refresh_from_db()
+    assert propuesta.estado == "aceptada"
+
+
+@pytest.mark.django_db
+def test_la_propuesta_de_otro_centro_no_existe(client):
+    propuesta, _ = de_telefono()
+    client.force_login(personas.coordinador_de_arequipa())
+    url = f"/intranet/directorio/propuestas/{propuesta.pk}/"
+    assert client.post(url, {"decision": "aceptar", "visto": "084111222"}).status_code == 404
+
+
+# --- Dos personas a la vez ---
+
+
+@pytest.fixture
+def sin_mirar_si_ya_figura(monkeypatch):
+    """Aquí se prueba la llave de la propuesta, no la que evita a dos del mismo nombre."""
+    monkeypatch.setattr(acciones, "_exigir_que_no_este", lambda fila: None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_de_varios_que_la_aceptan_a_la_vez_se_aplica_una_sola(sin_mirar_si_ya_figura):
+    propuesta, por = de_alta()
+    resultados = a_la_vez(VECES, lambda: aceptar(propuesta=Propuesta.objects.get(pk=propuesta.pk), visto="", por=por))
+    assert sum(isinstance(resultado, Propuesta) for resultado in resultados) == 1
+    assert sum(isinstance(resultado, YaResuelta) for resultado in resultados) == VECES - 1
+    assert Operador.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_sin_la_llave_se_aplica_varias_veces(sin_mirar_si_ya_figura, monkeypatch):
+    propuesta, por = de_alta()
+    leidas = threading.Barrier(VECES)
+
+    def sin_llave():
+        fila = Propuesta.objects.get(pk=propuesta.pk)
+        leidas.wait()
+        return aceptar(propuesta=fila, visto="", por=por)
+
+    monkeypatch.setattr(acciones, "_bajo_llave", lambda propuesta: propuesta)
+    a_la_vez(VECES, sin_llave)
+    assert Operador.objects.count() > 1
+
+
+@pytest.mark.django_db
+def test_quien_solo_mira_no_resuelve_nada(client):
+    propuesta, _ = de_telefono()
+    client.force_login(personas.con_rol("ogti", Rol.OGTI))
+    client.post(f"/intranet/directorio/propuestas/{propuesta.pk}/", {"decision": "rechazar"})
+    propuesta.refresh_from_db()
+    assert propuesta.estado == "pendiente"

@@ -1,0 +1,20 @@
+"""Ninguna dirección de la intranet responde 500 a los roles de la sede y el superusuario, manden lo que manden."""
+
+import pytest
+
+from organizacion.models import Rol
+from organizacion.models.rol import ROLES_DE_CENTRO
+from tests.fabricas import UsuarioFactory
+
+from .azar import bombardear, con_rol, poblar_portal
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("negar_en_corto")]
+
+
+@pytest.mark.parametrize("rol", [*(rol for rol in Rol if rol not in ROLES_DE_CENTRO), "superusuario"])
+def test_ningun_pedido_da_500(rol, cusco, record_property):
+    valores = poblar_portal(cusco)
+    quien = UsuarioFactory(is_superuser=True) if rol == "superusuario" else con_rol(rol)
+    errores, pedidos = bombardear(quien, valores, semilla=rol)
+    assert errores == []
+    record_property("medida", f"pedidos al azar como {rol}: {pedidos:,}")
