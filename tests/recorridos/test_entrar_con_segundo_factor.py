@@ -147,5 +147,17 @@ def test_lo_escrito_se_envia_despues_de_entrar_en_otra_pestana(pagina, live_serv
     assert Medio.objects.get().nombre == "Radio La Voz del Valle"
 
 
+@pytest.mark.parametrize("ancho", [360, 1280])
+def test_el_aviso_de_la_sesion_no_tapa_el_boton_de_guardar(pagina, live_server, rosa, settings, ancho):
+    pagina.set_viewport_size({"width": ancho, "height": 780})
+    entrar(pagina, live_server, rosa)
+    pagina.wait_for_url(f"{live_server.url}/intranet/")
+    pagina.goto(f"{live_server.url}{reverse('directorio_medio_modeladmin_create')}")
+    settings.SESION_INACTIVA = -1
+    volver_a_mirarla(pagina)
+    pagina.get_by_text("Su sesión se cerró").wait_for()
+    pagina.locator("form button[type=submit]").last.click(trial=True)
+
+
 def volver_a_mirarla(pagina):
     pagina.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

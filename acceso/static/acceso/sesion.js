@@ -12,6 +12,8 @@
   const aqui = () => location.pathname + location.search;
   const marca = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value || window.wagtailConfig?.CSRF_TOKEN || "";
   const pedir = window.fetch.bind(window);
+  // La página le deja su alto al aviso: no tapa el botón de guardar. Quitado, mide cero.
+  const medida = new ResizeObserver(() => document.documentElement.style.setProperty("--alto-aviso", `${barra.offsetHeight}px`));
 
   function mostrar(texto, boton, alTocar) {
     barra?.remove();
@@ -30,6 +32,7 @@
       barra.append(elemento);
     }
     document.body.append(barra);
+    medida.observe(barra);
     return barra;
   }
 
