@@ -47,6 +47,7 @@ PLAZOS = {
     "invitaciones": Plazo("se retira el nombre de la persona invitada", meses=24),
     "preguntas": Plazo("se retiran el texto y los datos de quien preguntó", meses=24),
     "operadores": Plazo("se borran los correos y teléfonos de quien dejó el puesto", meses=24),
+    "propuestas": Plazo("se borra lo que se propuso corregir por el enlace de una campaña", meses=24),
     "importaciones": Plazo("se borran el archivo importado al directorio y lo que se leyó de él", meses=6),
     "sin_confirmar": Plazo("se borra la suscripción que nadie confirmó", meses=1),
     "bajas": Plazo(
@@ -135,7 +136,7 @@ TRATAMIENTOS = {
         "Contactar a quien opera cada sistema en su entidad (R114)",
         FUNCIONES,
         DIRECTORIO,
-        ("operadores", "importaciones"),
+        ("operadores", "propuestas", "importaciones"),
         aviso="Usaremos estos datos para contactar a quien dirige su entidad y a quien opera en ella cada sistema "
         "administrativo; no se publican. Lo que corrija lo revisa una persona del centro antes de que cambie.",
     ),

@@ -7,7 +7,7 @@ from comun.retencion import Regla
 from custodia.archivos import borrar_archivo
 from directorio.models import Fusion, Importacion, Operador, Pedido, Propuesta, Puesto
 
-from .retiro import quitar_contactos
+from .retiro import quitar_contactos, vaciar_propuestas
 
 
 def _inactivos(limite):
@@ -33,6 +33,15 @@ def _con_datos() -> Q:
     )
 
 
+def _propuestas(limite):
+    """De antes del plazo y con lo que se escribió: también las altas, que ninguna fila señala."""
+    return Propuesta.objects.filter(creada_en__lt=limite).exclude(antes="", despues="", datos={})
+
+
+def _vaciar_propuestas(propuestas) -> None:
+    vaciar_propuestas(Propuesta.objects.filter(pk__in=[propuesta.pk for propuesta in propuestas]))
+
+
 def _importaciones(limite):
     """De antes del plazo, y que aún tienen el archivo o lo leído de él; ni la que se está guardando."""
     con_datos = Q(archivo__isnull=False) | Q(renglones__isnull=False)
@@ -53,4 +62,5 @@ def _vaciar(importaciones) -> None:
 
 
 retenciones.anotar(Regla("operadores", "Contactos de operadores que dejaron el puesto", _inactivos, quitar_contactos))
+retenciones.anotar(Regla("propuestas", "Correcciones propuestas en las campañas", _propuestas, _vaciar_propuestas))
 retenciones.anotar(Regla("importaciones", "Archivos importados al directorio", _importaciones, _vaciar))

@@ -6,7 +6,9 @@ import threading
 import pytest
 from django.utils import timezone
 
+from comun.retencion import aplicar as retener
 from custodia.models import Huella
+from custodia.retencion import reglas
 from directorio.actions import renombrar_entidad, trasladar_operador
 from directorio.campanias import propuestas as acciones
 from directorio.campanias.propuestas import NoSeAplica, YaResuelta, aceptar, rechazar
@@ -247,3 +249,14 @@ def test_quien_solo_mira_no_resuelve_nada(client):
     client.post(f"/intranet/directorio/propuestas/{propuesta.pk}/", {"decision": "rechazar"})
     propuesta.refresh_from_db()
     assert propuesta.estado == "pendiente"
+
+
+@pytest.mark.django_db
+def test_pasado_el_plazo_se_borra_lo_propuesto_tambien_de_quien_no_llego_al_directorio():
+    propuesta, _ = de_alta()
+    regla = next(regla for regla in reglas() if regla.clave == "propuestas")
+    assert retener(regla, timezone.now() - dt.timedelta(days=1)) == 0
+    assert retener(regla, timezone.now() + dt.timedelta(days=1)) == 1
+    assert retener(regla, timezone.now() + dt.timedelta(days=1)) == 0
+    propuesta.refresh_from_db()
+    assert (propuesta.datos, propuesta.estado) == ({}, "rechazada")
