@@ -41,7 +41,10 @@ def test_de_la_campania_al_dato_corregido(pagina, client, chromium, live_server,
     pagina.locator("[name=nombre]").fill("Nuevas autoridades")
     pagina.locator("[name=motivo]").fill("Las nuevas autoridades asumen el 1 de enero")
     pagina.locator("[name=vence_el]").fill(f"{timezone.localdate() + dt.timedelta(days=20):%d/%m/%Y}")
-    pagina.keyboard.press("Escape")
+    calendario = pagina.locator(".xdsoft_datetimepicker").filter(visible=True)
+    calendario.wait_for()  # se abre un instante después de entrar al campo, y tapa el botón
+    pagina.keyboard.press("Tab")
+    calendario.wait_for(state="hidden")
     pagina.get_by_role("button", name="Ver a quiénes").click()
     expect(pagina.locator("#previa")).to_contain_text("1 correo y 0 por llamar")
     pagina.get_by_role("button", name="Iniciar y enviar").click()
