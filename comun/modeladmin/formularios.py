@@ -1,5 +1,7 @@
+from django.db import transaction
 from django.db.models import Q
 from django.forms import ModelChoiceField
+from django.shortcuts import get_object_or_404
 from wagtail.admin import messages
 from wagtail_modeladmin.views import CreateView, EditView
 
@@ -108,12 +110,18 @@ class Edicion(FormularioEnAlcance, EditView):
         formulario.initial |= self.propios or {}
         return formulario
 
+    @transaction.atomic
     def post(self, request, *args, **kwargs):
+        self._tomar()
         formulario = self.get_form()
         ajenos = a_la_vez.cambiados(formulario)
         if ajenos and formulario.is_valid():
             return self._con_lo_ajeno(formulario, ajenos)
         return super().post(request, *args, **kwargs)
+
+    def _tomar(self):
+        """Si dos guardan en el mismo instante, la segunda espera aquí y compara con lo que dejó la primera."""
+        self.instance = get_object_or_404(self.model._base_manager.select_for_update(), pk=self.instance.pk)
 
     def _con_lo_ajeno(self, formulario, ajenos):
         self.propios = a_la_vez.escritos(formulario)

@@ -1,13 +1,19 @@
 """Dos personas editan la misma fila: la segunda en guardar no deshace lo de la primera, y no pierde lo suyo."""
 
+from threading import Barrier
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from comun.modeladmin import Edicion
+from comun.modeladmin import a_la_vez as comparacion
 from comun.modeladmin.a_la_vez import VISTO
 from directorio.actions import trasladar_operador
 from directorio.models import Entidad, Medio
 from tests.fabricas import EntidadFactory, MedioFactory, OperadorFactory, SistemaFactory
+from tests.hilos import a_la_vez
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +115,49 @@ def test_lo_vacio_sigue_vacio(pestana, cusco):
     entidad = EntidadFactory(centro=cusco, telefono="", correo="")
     assert pestana(entidad).guardar(direccion="Plaza de Armas")
     assert Entidad.objects.get(pk=entidad.pk).direccion == "Plaza de Armas"
+
+
+@pytest.fixture
+def guardan_dos(coordinadora, cusco):
+    """Dos pestañas abrieron el mismo medio; cada llamada guarda una, con un cambio propio, y da su respuesta."""
+    medio = MedioFactory(centro=cusco, nombre="Radio Inti", telefono="984111111", contacto="Ana Paz")
+    url = reverse("directorio_medio_modeladmin_edit", args=[medio.pk])
+    cliente = Client()
+    cliente.force_login(coordinadora)
+    valores = {campo.html_name: campo.value() for campo in cliente.get(url).context["form"]}
+    abierto = {nombre: valor for nombre, valor in valores.items() if valor not in (None, False)}
+    cambios = [{"telefono": "984222222"}, {"contacto": "Luz Mar"}]
+
+    def guardar():
+        otra = Client()
+        otra.cookies = cliente.cookies
+        return otra.post(url, abierto | cambios.pop()).status_code
+
+    return guardar
+
+
+def lo_guardado() -> tuple[str, str]:
+    medio = Medio.objects.get()
+    return medio.telefono, medio.contacto
+
+
+@pytest.mark.django_db(transaction=True)
+def test_de_dos_que_guardan_en_el_mismo_instante_la_segunda_ve_lo_de_la_primera(guardan_dos):
+    assert sorted(a_la_vez(2, guardan_dos)) == [200, 302]
+    assert lo_guardado() in [("984222222", "Ana Paz"), ("984111111", "Luz Mar")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_sin_tomar_la_fila_la_segunda_deshace_lo_de_la_primera(guardan_dos, monkeypatch):
+    comparadas, comparar = Barrier(2), comparacion.cambiados
+
+    def comparar_juntas(formulario):
+        ajenos = comparar(formulario)
+        comparadas.wait(timeout=30)
+        return ajenos
+
+    monkeypatch.setattr(comparacion, "cambiados", comparar_juntas)
+    monkeypatch.setattr(Edicion, "_tomar", lambda vista: None)
+    monkeypatch.setattr(Edicion, "post", Edicion.post.__wrapped__)
+    assert a_la_vez(2, guardan_dos) == [302, 302]
+    assert lo_guardado() in [("984222222", "Ana Paz"), ("984111111", "Luz Mar")]
