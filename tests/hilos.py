@@ -4,6 +4,10 @@ import threading
 
 from django.db import connections
 
+# Segundos que espera quien llega primero a una cita: si la otra ha de llegar, sobran aunque la máquina esté cargada;
+# si una llave la detiene, es lo que la prueba tarda.
+VENDRA, NO_VENDRA = 60, 2
+
 
 def a_la_vez(veces: int, hacer) -> list:
     """Lo que dio, o en qué falló, cada uno de los ``veces`` hilos que llaman juntos a ``hacer()``."""

@@ -73,8 +73,8 @@ class Telefono:
         return aviso
 
     def hasta(self, se_cumple):
-        """Espera a que el servidor tenga lo que el aparato mandó; si en cinco segundos no, falla."""
-        for _ in range(50):
+        """Espera a que el servidor tenga lo que el aparato mandó; si en treinta segundos no, falla."""
+        for _ in range(300):
             if se_cumple():
                 return
             self.pantalla.wait_for_timeout(100)

@@ -11,6 +11,7 @@ from custodia.models import Huella
 from eventos.actions import operaciones_de_mesa as acciones
 from eventos.models import Asistencia, Inscripcion, OperacionDeMesa
 from tests.fabricas import InscripcionFactory
+from tests.hilos import NO_VENDRA, VENDRA
 
 from .aparato import Aparato, operacion, quien_llega
 
@@ -61,9 +62,9 @@ def test_el_mismo_lote_veinte_veces_a_la_vez_no_repite_nada(aparato, sesion):
 
 
 @pytest.fixture
-def pasaron(monkeypatch):
-    """Cuántas veces se hizo la operación; cada una espera un momento a que llegue la otra."""
-    encuentro, numeros = threading.Barrier(2, timeout=2), []
+def pasaron(monkeypatch, request):
+    """Cuántas veces se hizo la operación; cada una espera a que llegue la otra los segundos del parámetro."""
+    encuentro, numeros = threading.Barrier(2, timeout=request.param), []
 
     def hacer(mesa, capacitacion, pedida, request):
         with contextlib.suppress(threading.BrokenBarrierError):  # con la llave, la otra no llega
@@ -75,12 +76,14 @@ def pasaron(monkeypatch):
     return numeros
 
 
+@pytest.mark.parametrize("pasaron", [NO_VENDRA], indirect=True)
 def test_con_la_llave_el_segundo_encuentra_lo_que_hizo_el_primero(aparato, sesion, pasaron):
     _, errores = a_la_vez(aparato, [operacion(sesion=sesion, de=1)], veces=2)
     assert errores == []
     assert len(pasaron) == 1
 
 
+@pytest.mark.parametrize("pasaron", [VENDRA], indirect=True)
 def test_control_sin_la_llave_se_hace_dos_veces(aparato, sesion, pasaron, monkeypatch):
     """Control: sin llave ni transacción, los dos preguntan antes de que alguno conteste."""
     monkeypatch.setattr(acciones, "bajo_llave", lambda capacitacion: capacitacion)

@@ -15,6 +15,7 @@ from eventos.actions import oferta
 from eventos.actions.cupos import tomar
 from eventos.models import Inscripcion
 from tests.fabricas import CapacitacionFactory, EntidadFactory, InscripcionFactory
+from tests.hilos import NO_VENDRA, VENDRA
 from tests.procesos import olvidar_conexiones
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -106,11 +107,11 @@ def test_treinta_aceptan_y_anulan_a_la_vez_y_nunca_se_pasan_de_los_cupos():
 # --- Control: las mismas dos acciones, leyendo ambas antes de que cualquiera escriba ---
 
 
-def aceptar_y_vencer(leer, aceptar, vencer, monkeypatch):
+def aceptar_y_vencer(leer, aceptar, vencer, monkeypatch, plazo):
     """Un cupo ofrecido y alguien que espera: una lo acepta mientras el plazo vence. Cuántos cupos quedan tomados."""
     curso = curso_con(ofrecidas=1, en_espera=1, cupos=1)
     fila = curso.inscripciones.ofrecidas().select_related("capacitacion").get()
-    leyeron = threading.Barrier(2, timeout=2)
+    leyeron = threading.Barrier(2, timeout=plazo)
     vencio = threading.Event()
 
     def leer_y_esperar(inscripcion):
@@ -132,7 +133,7 @@ def aceptar_y_vencer(leer, aceptar, vencer, monkeypatch):
 
     def confirmar_despues(inscripcion):
         if leyeron.broken is False:
-            vencio.wait(timeout=5)
+            vencio.wait(timeout=VENDRA)
         return confirmar(inscripcion)
 
     monkeypatch.setattr(oferta, "confirmar", confirmar_despues)
@@ -156,7 +157,7 @@ def aceptar_y_vencer(leer, aceptar, vencer, monkeypatch):
 
 
 def test_con_la_llave_aceptar_y_vencer_dejan_un_cupo_tomado(monkeypatch):
-    assert aceptar_y_vencer(tomar, oferta.aceptar, oferta.vencer, monkeypatch) == 1
+    assert aceptar_y_vencer(tomar, oferta.aceptar, oferta.vencer, monkeypatch, NO_VENDRA) == 1
 
 
 def test_control_sin_la_llave_el_mismo_cupo_se_da_dos_veces(monkeypatch):
@@ -166,4 +167,4 @@ def test_control_sin_la_llave_el_mismo_cupo_se_da_dos_veces(monkeypatch):
         return Inscripcion.objects.select_related("capacitacion", "persona").get(pk=inscripcion.pk)
 
     sin_llave = (oferta.aceptar.__wrapped__, oferta.vencer.__wrapped__)
-    assert aceptar_y_vencer(leer, *sin_llave, monkeypatch) == 2
+    assert aceptar_y_vencer(leer, *sin_llave, monkeypatch, VENDRA) == 2

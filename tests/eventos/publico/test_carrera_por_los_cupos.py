@@ -10,6 +10,7 @@ from django.db import connections
 from eventos.actions import inscripcion as actions
 from eventos.models import Capacitacion, Inscripcion
 from tests.fabricas import CapacitacionFactory, CentroFactory, EntidadFactory
+from tests.hilos import NO_VENDRA, VENDRA
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,8 +69,8 @@ def test_treinta_a_la_vez_por_cinco_cupos():
 class Encuentro:
     """Hace que dos hilos cuenten los cupos antes de que cualquiera inserte, y que luego inserten de uno en uno."""
 
-    def __init__(self, monkeypatch):
-        self.contaron = threading.Barrier(2, timeout=2)
+    def __init__(self, monkeypatch, plazo):
+        self.contaron = threading.Barrier(2, timeout=plazo)
         self.turno = threading.Lock()
         self.con_turno = threading.local()
         contar = Capacitacion.tiene_cupo
@@ -95,19 +96,19 @@ class Encuentro:
             self.turno.release()
 
 
-def dos_por_un_cupo(inscribir, monkeypatch):
+def dos_por_un_cupo(inscribir, monkeypatch, plazo):
     curso = CapacitacionFactory(cupos=1)
     entidad = EntidadFactory(centro=CentroFactory())
-    encuentro = Encuentro(monkeypatch)
+    encuentro = Encuentro(monkeypatch, plazo)
     assert a_la_vez(2, inscribir, curso, entidad, al_terminar=encuentro.soltar) == []
     return Inscripcion.objects.confirmadas().filter(capacitacion=curso).count()
 
 
 def test_con_la_llave_un_cupo_es_de_una_sola_persona(monkeypatch):
-    assert dos_por_un_cupo(actions.inscribir, monkeypatch) == 1
+    assert dos_por_un_cupo(actions.inscribir, monkeypatch, NO_VENDRA) == 1
 
 
 def test_control_sin_la_llave_se_sobrevende(monkeypatch):
     """Control: la misma escena sin llave ni transacción da dos cupos donde hay uno."""
     monkeypatch.setattr(actions, "bajo_llave", lambda c: Capacitacion.objects.get(pk=c.pk))
-    assert dos_por_un_cupo(actions.inscribir.__wrapped__, monkeypatch) == 2
+    assert dos_por_un_cupo(actions.inscribir.__wrapped__, monkeypatch, VENDRA) == 2

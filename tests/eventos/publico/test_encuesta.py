@@ -24,6 +24,7 @@ from eventos.models import AplicacionDeEncuesta, BoletaDeEncuesta, Calificacion,
 from tests import personas
 from tests.eventos.intranet.ayudas import completa, con_participantes, de_hoy
 from tests.fabricas import ExpositorFactory
+from tests.hilos import NO_VENDRA, VENDRA
 from tests.procesos import olvidar_conexiones
 
 pytestmark = pytest.mark.django_db
@@ -237,13 +238,13 @@ def test_veinte_telefonos_a_la_vez_no_sacan_mas_boletas_que_participantes(sin_re
 # --- Control: dos teléfonos cuentan las boletas antes de que cualquiera tome la suya ---
 
 
-def dos_toman_la_ultima(tomar, monkeypatch):
+def dos_toman_la_ultima(tomar, monkeypatch, plazo):
     """Cuántas boletas salen donde firmó una sola persona."""
     personas.cusco()
     capacitacion = con_participantes(de_hoy(), 1)
     capacitacion.sesiones.update(hora_inicio=dt.time(0), hora_fin=dt.time(23, 59))
     clave = sala_de_encuesta.abrir_sala(capacitacion=capacitacion, por=personas.asistente_de_cusco()).clave
-    contaron, contar = threading.Barrier(2, timeout=2), sala_de_encuesta.boletas_libres
+    contaron, contar = threading.Barrier(2, timeout=plazo), sala_de_encuesta.boletas_libres
 
     def contar_y_esperar(capacitacion):
         libres = contar(capacitacion)
@@ -270,10 +271,10 @@ def dos_toman_la_ultima(tomar, monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_con_la_llave_la_ultima_boleta_se_da_una_vez(monkeypatch):
-    assert dos_toman_la_ultima(sala_de_encuesta.tomar_boleta, monkeypatch) == 1
+    assert dos_toman_la_ultima(sala_de_encuesta.tomar_boleta, monkeypatch, NO_VENDRA) == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_control_sin_la_llave_la_ultima_boleta_se_da_dos_veces(monkeypatch):
     monkeypatch.setattr(sala_de_encuesta, "bajo_llave", lambda capacitacion: capacitacion)
-    assert dos_toman_la_ultima(sala_de_encuesta.tomar_boleta.__wrapped__, monkeypatch) == 2
+    assert dos_toman_la_ultima(sala_de_encuesta.tomar_boleta.__wrapped__, monkeypatch, VENDRA) == 2

@@ -13,6 +13,7 @@ from eventos.enlaces import token_de
 from eventos.models import Capacitacion, Inscripcion
 from tests import personas as reparto
 from tests.fabricas import CapacitacionFactory, DistritoFactory, EntidadFactory, InscripcionFactory
+from tests.hilos import NO_VENDRA, VENDRA
 
 from .test_carrera_por_los_cupos import a_la_vez, sin_reparto
 
@@ -144,10 +145,10 @@ def test_treinta_de_la_misma_entidad_a_la_vez_y_entran_cuatro(sin_reparto):
     assert (len(errores), curso.inscripciones.count()) == (26, 4)
 
 
-def dos_por_un_lugar(inscribir, monkeypatch):
+def dos_por_un_lugar(inscribir, monkeypatch, plazo):
     """Dos de la misma entidad cuentan antes de que cualquiera se inscriba; después se inscriben de una en una."""
     curso = CapacitacionFactory(cupos=None, maximo_por_entidad=1)
-    contaron, turno, con_turno = threading.Barrier(2, timeout=2), threading.Lock(), threading.local()
+    contaron, turno, con_turno = threading.Barrier(2, timeout=plazo), threading.Lock(), threading.local()
     contar = actions.exigir_maximo
 
     def contar_y_esperar(*args, **kwargs):
@@ -168,7 +169,7 @@ def dos_por_un_lugar(inscribir, monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_con_la_llave_el_ultimo_lugar_es_de_una_sola(sin_reparto, monkeypatch):
-    cuantas, errores = dos_por_un_lugar(actions.inscribir, monkeypatch)
+    cuantas, errores = dos_por_un_lugar(actions.inscribir, monkeypatch, NO_VENDRA)
     assert cuantas == 1
     assert isinstance(errores[0], MaximoPorEntidad)
 
@@ -176,4 +177,4 @@ def test_con_la_llave_el_ultimo_lugar_es_de_una_sola(sin_reparto, monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_control_sin_la_llave_la_entidad_pasa_el_maximo(sin_reparto, monkeypatch):
     monkeypatch.setattr(actions, "bajo_llave", lambda c: Capacitacion.objects.get(pk=c.pk))
-    assert dos_por_un_lugar(actions.inscribir.__wrapped__, monkeypatch) == (2, [])
+    assert dos_por_un_lugar(actions.inscribir.__wrapped__, monkeypatch, VENDRA) == (2, [])

@@ -17,7 +17,7 @@ from eventos.actions import grupo
 from eventos.models import Capacitacion, Inscripcion
 from tests.eventos.publico.test_inscribir_colegas import colega
 from tests.fabricas import CapacitacionFactory
-from tests.hilos import a_la_vez
+from tests.hilos import VENDRA, a_la_vez
 
 VECES = 20
 
@@ -91,7 +91,7 @@ def test_el_mismo_formulario_veinte_veces_a_la_vez_es_una_fila_y_un_correo(url, 
 @pytest.mark.django_db(transaction=True)
 def test_control_sin_la_llave_el_mismo_formulario_a_la_vez_choca(curso, datos, entidad, sin_reparto, monkeypatch):
     """Control: sin llave ni transacción, dos iguales no se reconocen y la base rechaza a la segunda."""
-    leyeron = threading.Barrier(2, timeout=5)
+    leyeron = threading.Barrier(2, timeout=VENDRA)
     libre = lambda c: Capacitacion.objects.prefetch_related("sesiones").get(pk=c.pk)  # noqa: E731
     monkeypatch.setattr(grupo, "bajo_llave", libre)
     monkeypatch.setattr("eventos.actions.inscripcion.bajo_llave", libre)
