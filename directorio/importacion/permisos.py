@@ -15,8 +15,12 @@ def puede_importar(usuario, tipo: str) -> bool:
     return usuario.has_perm(f"directorio.add_{nombre}") and usuario.has_perm(f"directorio.change_{nombre}")
 
 
+def permiso_de_exportar(tipo: str) -> str:
+    return f"directorio.exportar_{_nombre(tipo)}"
+
+
 def puede_exportar(usuario, tipo: str) -> bool:
-    return usuario.has_perm(f"directorio.exportar_{_nombre(tipo)}")
+    return usuario.has_perm(permiso_de_exportar(tipo))
 
 
 def tipos_de(usuario, puede=puede_importar) -> list[tuple[str, str]]:
