@@ -15,6 +15,7 @@ from .campos import CAMPOS, leer_celdas
 from .documentos import DE_OTRA, de_quienes, es_otra_persona
 from .entidades import DE_ENTIDAD
 from .existente import CON_ENTIDAD, Existente
+from .permisos import alcance_en
 from .validacion import validar
 
 Tipo, Resultado = Importacion.Tipo, RenglonDeImportacion.Resultado
@@ -28,7 +29,7 @@ class Ensayo:
     def __init__(self, importacion: Importacion, usuario):
         self.tipo, self.mapeo, self.borra_vacias = importacion.tipo, importacion.mapeo, importacion.borra_vacias
         self.usuario = usuario
-        self.hay = Existente(self.tipo, usuario)
+        self.hay = Existente(self.tipo, usuario, alcance_en(importacion, usuario))
         self.modelo = self.hay.modelo
         self.con_centro = "centro" in {campo.nombre for campo in CAMPOS[self.tipo]}
         self.vistas: dict = {}

@@ -8,17 +8,23 @@ from .ensayo import plano
 
 BORRADA, CAMBIADA = "Alguien la borró después.", "Alguien la cambió después."
 EN_USO = "Ya la usa otra parte del portal."
+AJENA = "Hoy es de otro centro."
 _UNIDA = {Operador: "fusionado_en_id", Entidad: "fusionada_en_id"}
 
 
-def marcar_las_tocadas(modelo, renglones: list, filas: dict) -> None:
-    """Pone en cada renglón por qué su fila no se deshace. ``filas``: las de hoy, bajo llave."""
+def marcar_las_tocadas(modelo, renglones: list, filas: dict, suyas: set[int]) -> None:
+    """Pone en cada renglón por qué su fila no se deshace.
+
+    ``filas``: las de hoy, bajo llave; ``suyas``: cuáles puede cambiar quien deshace.
+    """
     valores = _Valores(modelo, filas)
     en_uso = usadas(modelo, [renglon.objeto for renglon in renglones if _es_nueva(renglon)])
     for renglon in renglones:
         fila = filas.get(renglon.objeto)
         if fila is None:
             renglon.motivos = [BORRADA]
+        elif renglon.objeto not in suyas:
+            renglon.motivos = [AJENA]
         elif any(valores.de(fila, nombre) != valor for nombre, valor in valores.esperados(renglon).items()):
             renglon.motivos = [CAMBIADA]
         elif renglon.objeto in en_uso:

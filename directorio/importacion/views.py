@@ -29,7 +29,9 @@ EN_EL_ACTO = 1000  # filas que se guardan mientras el navegador espera; más van
 def _con_importacion(vista):
     @wraps(vista)
     def envuelta(request, pk):
-        importacion = get_object_or_404(Importacion.objects.propias(request.user).select_related("archivo"), pk=pk)
+        importacion = get_object_or_404(
+            Importacion.objects.propias(request.user).select_related("archivo", "centro"), pk=pk
+        )
         if not puede_importar(request.user, importacion.tipo):
             raise PermissionDenied
         try:
@@ -54,7 +56,11 @@ def importar(request):
     if not tipos:
         raise PermissionDenied
     form = SubirForm(
-        request.POST or None, request.FILES or None, tipos=tipos, initial={"tipo": request.GET.get("tipo", "operador")}
+        request.POST or None,
+        request.FILES or None,
+        tipos=tipos,
+        usuario=request.user,
+        initial={"tipo": request.GET.get("tipo", "operador")},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -64,7 +70,7 @@ def importar(request):
         else:
             return redirect("directorio_importacion_columnas", nueva.pk)
     ultimas = Importacion.objects.propias(request.user).filter(tipo__in=[tipo for tipo, _ in tipos])
-    contexto = {"form": form, "ultimas": ultimas.select_related("subida_por")[:ULTIMAS], "tipos": tipos}
+    contexto = {"form": form, "ultimas": ultimas.select_related("subida_por", "centro")[:ULTIMAS], "tipos": tipos}
     contexto["exporta"] = tipos_de(request.user, puede_exportar)
     return render(request, "directorio/importacion/subir.html", contexto)
 
