@@ -13,7 +13,7 @@ from custodia.archivos import borrar_archivo, guardar_archivo
 from custodia.models import ArchivoPrivado
 from directorio.models import ColumnasRecordadas, Importacion, RenglonDeImportacion
 
-from .campos import CAMPOS, adivinar
+from .campos import adivinar, columnas_de
 from .ensayo import Ensayo
 from .permisos import donde_importa
 
@@ -83,7 +83,7 @@ def filas_de(importacion: Importacion) -> list:
 def ensayar(*, importacion: Importacion, mapeo: dict, borra_vacias: bool, por) -> Importacion:
     """Guarda qué pasaría con cada fila, y recuerda las columnas. Se puede repetir con otras hasta confirmarla."""
     _exigir_sin_confirmar(importacion)
-    validos = {campo.nombre for campo in CAMPOS[importacion.tipo]}
+    validos = {campo.nombre for campo in columnas_de(importacion.tipo)}
     importacion.mapeo = {e: c for e, c in mapeo.items() if e in importacion.encabezados and c in validos}
     importacion.borra_vacias = borra_vacias
     ensayo = Ensayo(importacion, por)

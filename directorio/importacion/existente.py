@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from comun.alcance import Alcance
 from comun.texto import normalizar
 from directorio.models import Entidad, Importacion
-from organizacion.models import Centro, Distrito, Sistema
+from organizacion.models import Centro, Distrito
 
 from . import periodos
 from .campos import CAMPOS, MODELOS
 from .entidades import DE_ENTIDAD, a_cual_llevan, nombres_de_antes, por_llave
+from .sistemas import Sistemas
 
 Tipo = Importacion.Tipo
 UNIDA = {Tipo.OPERADOR: "fusionado_en", Tipo.ENTIDAD: "fusionada_en"}
@@ -26,7 +27,7 @@ class Existente:
     def __init__(self, tipo: str, usuario, alcance: Alcance):
         self.tipo, self.usuario, self.alcance, self.modelo = tipo, usuario, alcance, MODELOS[tipo]
         self.centros = self._centros()
-        self.sistemas = {normalizar(n): s.pk for s in Sistema.objects.all() for n in (s.nombre, s.slug)}
+        self.sistemas = Sistemas()
         self.entidades = por_llave(Entidad.objects.propias(usuario).en(alcance)) if self.tipo in CON_ENTIDAD else {}
         self.nombres_de_campo = {campo.nombre for campo in CAMPOS[tipo]} - {*DE_ENTIDAD, "documento", "sistemas"}
         self.actuales, self.por_clave, self.de_antes = {}, defaultdict(list), {}

@@ -4,7 +4,7 @@ from comun.exportar import FORMATOS
 from comun.motivo import MotivoForm
 from organizacion.models import Centro
 
-from .campos import CAMPOS
+from .campos import CAMPOS, JUNTOS, SEPARADOS, columnas_de
 from .permisos import donde_importa
 
 
@@ -53,7 +53,7 @@ class ColumnasForm(forms.Form):
 
     def __init__(self, *args, importacion, **kwargs):
         super().__init__(*args, **kwargs)
-        campos = [(campo.nombre, campo.rotulo) for campo in CAMPOS[importacion.tipo]]
+        campos = [(campo.nombre, campo.rotulo) for campo in columnas_de(importacion.tipo)]
         self.de_encabezado = {}
         for numero, encabezado in enumerate(importacion.encabezados):
             nombre = f"columna-{numero}"
@@ -80,6 +80,9 @@ class ColumnasForm(forms.Form):
         if repetidos := {campo for campo in elegidos if elegidos.count(campo) > 1}:
             rotulos = dict(self.fields["columna-0"].choices)
             raise forms.ValidationError(f"Dos columnas van al mismo dato: {', '.join(rotulos[c] for c in repetidos)}.")
+        juntos = JUNTOS & set(elegidos)
+        if len(juntos) > 1 or (juntos and SEPARADOS & set(elegidos)):
+            raise forms.ValidationError("Los apellidos y nombres vienen en dos columnas: elija juntos o por separado.")
         return datos
 
 
