@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from directorio.models import Entidad, Operador, RenglonDeImportacion
+from directorio.models import Entidad, Operador, Puesto, RenglonDeImportacion
 
 from .ensayo import plano
 
@@ -32,7 +32,10 @@ def marcar_las_tocadas(modelo, renglones: list, filas: dict, suyas: set[int]) ->
 
 
 def usadas(modelo, llaves: list) -> set[int]:
-    """Las que señala una fila de otra tabla (contactos, pedidos, puestos): importar una nueva no crea ninguna."""
+    """Las que señala una fila de otra tabla (contactos, pedidos, puestos).
+
+    No cuenta el puesto ya cerrado y sin fecha de inicio con que entra un operador inactivo.
+    """
     en_uso = set()
     for relacion in modelo._meta.get_fields(include_hidden=True):
         de_otra = relacion.one_to_many or relacion.one_to_one
@@ -40,6 +43,8 @@ def usadas(modelo, llaves: list) -> set[int]:
             continue
         campo = relacion.field.name
         filas = relacion.related_model._base_manager.filter(**{f"{campo}__in": llaves})
+        if (modelo, relacion.related_model) == (Operador, Puesto):
+            filas = filas.exclude(desde=None, hasta__isnull=False)
         en_uso.update(filas.order_by().values_list(campo, flat=True))
     return en_uso
 
