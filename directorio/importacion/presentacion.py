@@ -41,23 +41,22 @@ def presentar(renglones, importacion) -> list[dict]:
     """Cada renglón con su resultado y, campo por campo, lo que había y lo que queda."""
     renglones, tipo = list(renglones), importacion.tipo
     nombres = _nombres_de(renglones)
-    rotulos = {campo.nombre: campo.rotulo for campo in CAMPOS[tipo]}
+    rotulos = {campo.nombre.replace("entidad_nombre", "entidad"): campo.rotulo for campo in CAMPOS[tipo]}
+    orden = {nombre: lugar for lugar, nombre in enumerate(rotulos)}  # el de la plantilla
 
     def leido(nombre, valor):
         return _en_palabras(MODELOS[tipo], nombres, nombre, valor)
 
     def cambios(renglon):
-        for nombre, (antes, despues) in renglon.cambios.items():
-            if nombre not in CALLADOS:
-                corto = nombre.removesuffix("_id")
-                rotulo = rotulos.get(corto, capfirst(corto))
-                yield rotulo, leido(nombre, antes), leido(nombre, despues)
+        for nombre in sorted(renglon.cambios.keys() - CALLADOS, key=lambda n: orden.get(n.removesuffix("_id"), 99)):
+            corto = nombre.removesuffix("_id")
+            yield rotulos.get(corto, capfirst(corto)), *(leido(nombre, valor) for valor in renglon.cambios[nombre])
 
     return [
         {
             "renglon": renglon,
             "resultado": rotulo_de(renglon.resultado, importacion),
-            "es_nueva": renglon.resultado == Resultado.NUEVA,
+            "es_nueva": all(antes is None for antes, _ in renglon.cambios.values()),
             "cambios": list(cambios(renglon)),
         }
         for renglon in renglones
