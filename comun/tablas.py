@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.defaultfilters import filesizeformat
 
 from comun.hojas import Fila, leer_hoja
+from comun.texto import normalizar
 
 TOPE = 10 * 1024 * 1024  # octetos
 SEPARADORES = ";,\t"
@@ -25,6 +26,25 @@ def leer_tabla(contenido: bytes, nombre: str, *, maximo: int) -> tuple[list[str]
         filas = leer_hoja(SimpleUploadedFile(nombre, contenido), columnas=None, obligatorias=(), maximo=maximo)
         return list(filas[0].valores), filas
     return _leer_csv(contenido, maximo)
+
+
+def leer_plantilla(contenido: bytes, nombre: str, *, columnas, obligatorias, maximo: int) -> list[Fila]:
+    """Las filas de una tabla cuyos encabezados son ``columnas``, en cualquier orden. Levanta ``ValidationError``."""
+    encabezados, filas = leer_tabla(contenido, nombre, maximo=maximo)
+    conocidas = {normalizar(columna): columna for columna in columnas}
+    llevan = {encabezado: conocidas.get(normalizar(encabezado)) for encabezado in filter(None, encabezados)}
+    faltan = [columna for columna in obligatorias if columna not in llevan.values()]
+    extranos = [encabezado[:40] for encabezado, columna in llevan.items() if columna is None]
+    quejas = [f"Faltan los encabezados: {', '.join(faltan)}."] if faltan else []
+    quejas += [f"No se reconocen: {', '.join(extranos[:10])}."] if extranos else []
+    repetidos = len(llevan) - len(extranos) > len({columna for columna in llevan.values() if columna})
+    quejas += ["Hay encabezados repetidos."] if repetidos else []
+    if quejas:
+        raise ValidationError(f"La primera fila debe llevar los encabezados de la plantilla. {' '.join(quejas)}")
+    return [
+        Fila(fila.numero, {llevan[encabezado]: valor for encabezado, valor in fila.valores.items()}, fila.errores)
+        for fila in filas
+    ]
 
 
 def _leer_csv(contenido: bytes, maximo: int):

@@ -15,6 +15,8 @@ CONTACTO = "correo y teléfono"
 _EVENTOS = frozenset([Rol.COORDINADOR, Rol.ASISTENTE, Rol.ESPECIALISTA, Rol.IMPLANTADOR, Rol.OGAUC])
 # Exportan inscripciones.
 _EXPORTAN = _EVENTOS - {Rol.IMPLANTADOR}
+# Se llevan el directorio: con el DNI se reconoce a cada quien al volver a subirlo (ADR 0034).
+_SE_LO_LLEVAN = frozenset([Rol.COORDINADOR, Rol.OGAUC])
 # Miran las inscripciones sin trabajar con ellas: el contacto sí, para coordinar; el documento, nunca.
 _MIRAN = _EVENTOS | {Rol.COORDINADOR_ADMINISTRATIVO, Rol.RESPONSABLE_TECNICO}
 # Además llevan el directorio, o al personal.
@@ -35,6 +37,7 @@ CAMPOS: dict[str, list[Pantalla]] = {
         Pantalla("eventos_intranet:vistos-buenos-pdf", _EVENTOS, "la lista que se firma (R85)"),
         Pantalla("eventos_intranet:expediente-parte", _EVENTOS, "el registro que sustenta las firmas (R92)"),
         Pantalla("inscripciones_modeladmin_index", _EXPORTAN, "la exportación, con su motivo"),
+        Pantalla("directorio_exportar", _SE_LO_LLEVAN, "la exportación de operadores, con su motivo"),
     ],
     CONTACTO: [
         Pantalla("inscripciones_modeladmin_inspect", _MIRAN, "la ficha de una inscripción"),

@@ -11,6 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail_modeladmin.views import IndexView
 
+from comun.alcance import alcance_de
 from comun.exportar import FORMATOS, respuesta_tabla
 from comun.motivo import pide_motivo, pregunta_de_motivo
 from comun.registros import al_exportar
@@ -91,8 +92,19 @@ class Listado(IndexView):
 
     def puede_exportar(self) -> bool:
         """Ver una lista no es poder llevársela: con datos personales hace falta su permiso («x» en la matriz)."""
-        permiso = f"{self.opts.app_label}.exportar_{self.opts.model_name}"
-        return bool(self.list_export) and (not pide_motivo(self.model) or self.request.user.has_perm(permiso))
+        return bool(self.list_export) and (
+            not pide_motivo(self.model) or self.request.user.has_perm(self.permiso_de_exportar)
+        )
+
+    @property
+    def permiso_de_exportar(self) -> str:
+        return f"{self.opts.app_label}.exportar_{self.opts.model_name}"
+
+    def exportables(self, queryset):
+        """De lo que ve, lo que alcanza con un rol que le deja llevárselo (ADR 0027)."""
+        if not pide_motivo(self.model) or not hasattr(queryset, "en"):
+            return queryset
+        return queryset.en(alcance_de(self.request.user, self.permiso_de_exportar))
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
         if spreadsheet_format not in FORMATOS or not self.list_export:
@@ -101,7 +113,7 @@ class Listado(IndexView):
             raise PermissionDenied
         if pregunta := pregunta_de_motivo(self.request, self.model, volver=self.index_url):
             return pregunta
-        filas = [self.fila_exportada(fila) for fila in queryset]
+        filas = [self.fila_exportada(fila) for fila in self.exportables(queryset)]
         for avisar in al_exportar:
             avisar(self.request.user, self.model, len(filas), self.request)
         encabezados = [self.get_heading(queryset, campo) for campo in self.list_export]

@@ -4,17 +4,18 @@ import hashlib
 import json
 from collections import Counter
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from comun.alcance import alcance_de
 from comun.tablas import leer_tabla
 from custodia.actions import anotar
 from custodia.archivos import borrar_archivo, guardar_archivo
 from custodia.models import ArchivoPrivado
 from directorio.models import ColumnasRecordadas, Importacion, RenglonDeImportacion
 
-from .campos import CAMPOS, adivinar
+from .campos import adivinar, columnas_de
 from .ensayo import Ensayo
+from .permisos import donde_importa
 
 Estado, Resultado = Importacion.Estado, RenglonDeImportacion.Resultado
 MAXIMO = 50_000  # filas
@@ -25,14 +26,22 @@ class NoProcede(Exception):
     """La importación ya no admite lo que se pide; el mensaje se muestra tal cual."""
 
 
-def _centro_de(usuario, tipo: str) -> int | None:
-    """El centro en que ``usuario`` lleva ese registro; ``None`` si lo lleva en todos."""
-    alcance = alcance_de(usuario, f"directorio.change_{tipo}")
-    return None if alcance.nacional else min(alcance.centros, default=None)
+def _centro_de(usuario, tipo: str, elegido) -> int | None:
+    """El ``elegido``, o el único en que ``usuario`` lleva ese registro; ``None`` si lo lleva en todos."""
+    alcance, llave = donde_importa(usuario, tipo), elegido and elegido.pk
+    if llave is None and not alcance.nacional and len(alcance.centros) == 1:
+        llave = next(iter(alcance.centros))
+    if not alcance.nacional and llave not in alcance.centros:
+        raise ValidationError("Diga de qué centro es: tiene que ser uno en que usted lleve ese registro.")
+    return llave
 
 
-def subir(*, tipo: str, archivo, por) -> Importacion:
-    """Guarda el archivo y propone con qué campo va cada columna. Levanta ``ValidationError`` si no se puede leer."""
+def subir(*, tipo: str, archivo, por, centro=None) -> Importacion:
+    """Guarda el archivo y propone con qué campo va cada columna. Levanta ``ValidationError`` si no se puede leer.
+
+    ``centro`` hace falta si ``por`` lleva ese registro en varios.
+    """
+    centro_id = _centro_de(por, tipo, centro)
     archivo.seek(0)
     contenido = archivo.read()
     encabezados, filas = leer_tabla(contenido, archivo.name, maximo=MAXIMO)
@@ -41,7 +50,7 @@ def subir(*, tipo: str, archivo, por) -> Importacion:
     with transaction.atomic():
         importacion = Importacion.objects.create(
             tipo=tipo,
-            centro_id=_centro_de(por, tipo),
+            centro_id=centro_id,
             archivo=guardar_archivo(
                 contenido=contenido,
                 nombre=archivo.name,
@@ -74,7 +83,7 @@ def filas_de(importacion: Importacion) -> list:
 def ensayar(*, importacion: Importacion, mapeo: dict, borra_vacias: bool, por) -> Importacion:
     """Guarda qué pasaría con cada fila, y recuerda las columnas. Se puede repetir con otras hasta confirmarla."""
     _exigir_sin_confirmar(importacion)
-    validos = {campo.nombre for campo in CAMPOS[importacion.tipo]}
+    validos = {campo.nombre for campo in columnas_de(importacion.tipo)}
     importacion.mapeo = {e: c for e, c in mapeo.items() if e in importacion.encabezados and c in validos}
     importacion.borra_vacias = borra_vacias
     ensayo = Ensayo(importacion, por)

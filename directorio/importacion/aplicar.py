@@ -44,6 +44,7 @@ def aplicar_tanda(importacion, renglones: list, modelo) -> None:
     if modelo is Operador:
         poner_sistemas([*nuevas, *cambian])
         mudanzas.guardar()
+        puestos.cerrar_los_de_quien_ya_no_estaba(creadas)
     elif modelo is Personal:
         puestos.corregir(cambian, filas)
     elif modelo is Entidad:

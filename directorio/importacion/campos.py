@@ -1,6 +1,7 @@
 """Qué columnas admite cada registro, con qué otros nombres se reconocen y cómo se lee cada celda."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from comun.celdas import leer_fecha, leer_texto
 from comun.texto import normalizar
 from comun.validadores import validar_documento, validar_telefono
 from directorio.models import Autoridad, Entidad, Importacion, Medio, Operador, Personal
+
+from .juntos import apellidos_primero, nombres_primero
 
 Tipo = Importacion.Tipo
 PRIMER_ANIO = 1950
@@ -93,8 +96,13 @@ def _c(nombre, rotulo, leer=_texto, *otros, obligatorio=False):
 
 
 _CONTACTO = (
-    _c("telefono", "Teléfono", _telefono, "celular", "telefono fijo", "movil", "telf", "fono"),
-    _c("correo", "Correo", _correo, "email", "e-mail", "correo electronico", "mail"),
+    _c("telefono", "Teléfono", _telefono, "celular", "telefono celular", "numero de celular", "movil", "telf", "fono"),
+    _c("correo", "Correo", _correo, "email", "e-mail", "correo electronico", "correo institucional", "mail"),
+)
+# En una sola celda: no es un campo del directorio, se reparte entre los dos que sí.
+_JUNTOS = (
+    _c("juntos", "Apellidos y nombres", lambda valor: apellidos_primero(_texto(valor)), "apellidos nombres completos"),
+    _c("juntos_al_reves", "Nombres y apellidos", lambda valor: nombres_primero(_texto(valor))),
 )
 _VERIFICADO = _c("verificado_en", "Verificado el", _fecha_pasada, "fecha de verificacion", "verificado")
 _PERSONA = (
@@ -106,7 +114,15 @@ _ENTIDAD = (
     _c("entidad_siaf", "Código SIAF de la entidad", _con_ceros(6), "siaf", "codigo siaf", "cod siaf"),
     _c("entidad_ruc", "RUC de la entidad", _texto, "ruc"),
     _c("entidad_ubigeo", "Ubigeo de la entidad", _con_ceros(6), "ubigeo"),
-    _c("entidad_nombre", "Entidad", _texto, "institucion", "nombre de la entidad", "municipalidad"),
+    _c(
+        "entidad_nombre",
+        "Entidad",
+        _texto,
+        "institucion",
+        "nombre de la entidad",
+        "municipalidad",
+        "entidad o institucion",
+    ),
 )
 _CENTRO = _c("centro", "Centro", _texto, "conectamef", "sede")
 _VIGENCIA = (
@@ -126,7 +142,7 @@ CAMPOS: dict[str, tuple[Campo, ...]] = {
         _VERIFICADO,
     ),
     Tipo.OPERADOR: (
-        _c("documento", "DNI", _dni, "documento", "numero de documento", "nro documento", "n° dni"),
+        _c("documento", "DNI", _dni, "documento", "numero de documento", "numero de dni", "documento de identidad"),
         *_PERSONA,
         *_ENTIDAD,
         _c("cargo", "Cargo", _texto, "puesto"),
@@ -178,25 +194,39 @@ CLAVES = {
     Tipo.MEDIO: "su centro y su nombre",
     Tipo.PERSONAL: "su centro con sus apellidos y nombres",
 }
+JUNTOS = {campo.nombre for campo in _JUNTOS}
+SEPARADOS = {campo.nombre for campo in _PERSONA}
+_NUMERO, _DE_ENLACE = {"n", "no", "nro", "num"}, {"de", "del", "la", "el", "los", "y", "o"}
 
 
 def adivinar(tipo: str, encabezados: list[str]) -> dict[str, str]:
     """Encabezado → campo, por su rótulo o por cómo más se le llama; cada campo una sola vez."""
-    nombres = {
-        normalizar(n): campo.nombre for campo in CAMPOS[tipo] for n in (campo.nombre, *campo.otros, campo.rotulo)
-    }
+    nombres = {_lo_que_dice(n): c.nombre for c in columnas_de(tipo) for n in (c.nombre, *c.otros, c.rotulo)}
     mapeo = {}
     for encabezado in encabezados:
-        campo = nombres.get(" ".join(normalizar(encabezado).replace("_", " ").strip(" .:*").split()))
-        campo = campo or nombres.get(normalizar(encabezado))
+        campo = nombres.get(_lo_que_dice(encabezado))
         if campo and campo not in mapeo.values():
             mapeo[encabezado] = campo
-    return mapeo
+    sobran = JUNTOS if SEPARADOS & set(mapeo.values()) else set()
+    return {encabezado: campo for encabezado, campo in mapeo.items() if campo not in sobran}
+
+
+def columnas_de(tipo: str) -> tuple[Campo, ...]:
+    """A qué puede ir una columna: los campos del registro y, si es de personas, sus nombres en una sola celda."""
+    con_persona = {campo.nombre for campo in CAMPOS[tipo]} >= SEPARADOS
+    return (*CAMPOS[tipo], *_JUNTOS) if con_persona else CAMPOS[tipo]
+
+
+def _lo_que_dice(encabezado: str) -> str:
+    """«Nro. de documento», «N° documento» y «Número de Documento» dicen lo mismo."""
+    palabras = re.findall(r"[a-z0-9]+", normalizar(re.sub("[°º]", " ", encabezado)))
+    palabras = ["numero" if palabra in _NUMERO else palabra for palabra in palabras]
+    return " ".join(palabra for palabra in palabras if palabra not in _DE_ENLACE)
 
 
 def leer_celdas(tipo: str, fila, mapeo: dict[str, str]) -> tuple[dict, list[str]]:
     """(campo → valor, o ``None`` si la celda está en blanco; errores por celda)."""
-    de_nombre, datos, errores = {campo.nombre: campo for campo in CAMPOS[tipo]}, {}, list(fila.errores)
+    de_nombre, datos, errores = {campo.nombre: campo for campo in columnas_de(tipo)}, {}, list(fila.errores)
     for encabezado, nombre in mapeo.items():
         crudo = fila.valores.get(encabezado)
         if not leer_texto(crudo):
@@ -208,4 +238,6 @@ def leer_celdas(tipo: str, fila, mapeo: dict[str, str]) -> tuple[dict, list[str]
             errores.append(f"«{encabezado}»: {' '.join(error.messages)}")
         except ValueError as error:
             errores.append(f"«{encabezado}»: {error}")
+    for nombre in JUNTOS & datos.keys():
+        datos["apellidos"], datos["nombres"] = datos.pop(nombre) or (None, None)
     return datos, errores

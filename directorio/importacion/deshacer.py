@@ -16,6 +16,7 @@ from .aplicar import poner_sistemas, refrescar
 from .campos import MODELOS
 from .entidades import a_cual_llevan
 from .intactas import marcar_las_tocadas, usadas
+from .permisos import alcance_en
 
 Estado, Resultado = Importacion.Estado, RenglonDeImportacion.Resultado
 DE_OTRA = "Lo que tenía antes (su código SIAF o su RUC) hoy es de otra fila."
@@ -34,7 +35,7 @@ def deshacer(*, importacion: Importacion, por) -> Importacion:
     cuenta = Counter()
     renglones = list(importacion.renglones.filter(resultado__in=(Resultado.NUEVA, Resultado.ACTUALIZA)))
     for desde in range(0, len(renglones), TANDA):
-        cuenta += _deshacer_tanda(importacion, renglones[desde : desde + TANDA])
+        cuenta += _deshacer_tanda(importacion, renglones[desde : desde + TANDA], por)
     importacion.estado, importacion.deshecha_en = Estado.DESHECHA, timezone.now()
     importacion.cuentas |= dict(cuenta)
     importacion.save()
@@ -42,10 +43,11 @@ def deshacer(*, importacion: Importacion, por) -> Importacion:
     return importacion
 
 
-def _deshacer_tanda(importacion, renglones: list) -> Counter:
+def _deshacer_tanda(importacion, renglones: list, por) -> Counter:
     modelo = MODELOS[importacion.tipo]
     filas = modelo.objects.select_for_update(of=("self",)).in_bulk([renglon.objeto for renglon in renglones])
-    marcar_las_tocadas(modelo, renglones, filas)
+    suyas = modelo.objects.propias(por).en(alcance_en(importacion, por)).filter(pk__in=filas)
+    marcar_las_tocadas(modelo, renglones, filas, set(suyas.order_by().values_list("pk", flat=True)))
     sin_tocar = [renglon for renglon in renglones if not renglon.motivos]
     nuevas = [renglon.objeto for renglon in sin_tocar if renglon.resultado == Resultado.NUEVA]
     modelo.objects.filter(pk__in=nuevas).delete()

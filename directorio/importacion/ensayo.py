@@ -11,10 +11,12 @@ from comun.texto import normalizar
 from directorio.models import Importacion, RenglonDeImportacion
 
 from . import periodos
-from .campos import CAMPOS, leer_celdas
+from .campos import CAMPOS, JUNTOS, SEPARADOS, leer_celdas
 from .documentos import DE_OTRA, de_quienes, es_otra_persona
 from .entidades import DE_ENTIDAD
 from .existente import CON_ENTIDAD, Existente
+from .juntos import son_las_mismas
+from .permisos import alcance_en
 from .validacion import validar
 
 Tipo, Resultado = Importacion.Tipo, RenglonDeImportacion.Resultado
@@ -27,8 +29,8 @@ class Ensayo:
 
     def __init__(self, importacion: Importacion, usuario):
         self.tipo, self.mapeo, self.borra_vacias = importacion.tipo, importacion.mapeo, importacion.borra_vacias
-        self.usuario = usuario
-        self.hay = Existente(self.tipo, usuario)
+        self.usuario, self.nombres_juntos = usuario, bool(JUNTOS & set(self.mapeo.values()))
+        self.hay = Existente(self.tipo, usuario, alcance_en(importacion, usuario))
         self.modelo = self.hay.modelo
         self.con_centro = "centro" in {campo.nombre for campo in CAMPOS[self.tipo]}
         self.vistas: dict = {}
@@ -74,7 +76,8 @@ class Ensayo:
             return None
         llave = tabla.get(normalizar(dicho))
         if llave is None:
-            errores.append(f"No hay un {que} «{dicho.strip()[:60]}» que usted pueda usar.")
+            hay = f": hay {', '.join(tabla.nombres)}" if que == "sistema" else ""
+            errores.append(f"No hay un {que} «{dicho.strip()[:60]}» que usted pueda usar{hay}.")
         return llave
 
     def _entidad(self, datos: dict, errores: list) -> int | None:
@@ -177,6 +180,8 @@ class Ensayo:
     def _existente(self, renglon, pk, valores: dict, errores: list) -> None:
         actual = self.hay.actuales[pk]
         renglon.objeto = pk
+        if self.nombres_juntos and son_las_mismas(actual, valores):  # dónde se parten lo sabe mejor el directorio
+            valores = {nombre: valor for nombre, valor in valores.items() if nombre not in SEPARADOS}
         for nombre, nuevo in valores.items():
             if nombre == "documento":
                 self._comparar_documento(renglon, actual.get("persona__numero_documento"), nuevo, errores)

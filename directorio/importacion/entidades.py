@@ -8,10 +8,10 @@ from directorio.models import Entidad, NombreDeEntidad
 DE_ENTIDAD = ("entidad_siaf", "entidad_ruc", "entidad_ubigeo", "entidad_nombre")
 
 
-def por_llave(usuario) -> dict[tuple, list[int]]:
-    """Las activas que ``usuario`` puede cambiar, por SIAF, RUC, distrito y nombre, y nombre solo."""
+def por_llave(entidades) -> dict[tuple, list[int]]:
+    """Las activas de ``entidades``, por SIAF, RUC, distrito y nombre, y nombre solo."""
     llaves = defaultdict(list)
-    filas = Entidad.objects.propias(usuario).filter(fusionada_en=None, esta_activa=True).order_by()
+    filas = entidades.filter(fusionada_en=None, esta_activa=True).order_by()
     for pk, siaf, ruc, ubigeo, nombre in filas.values_list("pk", "codigo_siaf", "ruc", "distrito_id", "nombre"):
         for llave in (("siaf", siaf.zfill(6) if siaf else ""), ("ruc", ruc), (ubigeo, normalizar(nombre))):
             llaves[llave].append(pk)

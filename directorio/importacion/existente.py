@@ -6,14 +6,15 @@ Solo existe lo que quien importa puede cambiar: lo ajeno no se nombra ni se toca
 from collections import defaultdict
 from collections.abc import Iterator
 
-from comun.alcance import alcance_de
+from comun.alcance import Alcance
 from comun.texto import normalizar
-from directorio.models import Importacion
-from organizacion.models import Centro, Distrito, Sistema
+from directorio.models import Entidad, Importacion
+from organizacion.models import Centro, Distrito
 
 from . import periodos
 from .campos import CAMPOS, MODELOS
 from .entidades import DE_ENTIDAD, a_cual_llevan, nombres_de_antes, por_llave
+from .sistemas import Sistemas
 
 Tipo = Importacion.Tipo
 UNIDA = {Tipo.OPERADOR: "fusionado_en", Tipo.ENTIDAD: "fusionada_en"}
@@ -21,13 +22,13 @@ CON_ENTIDAD = (Tipo.OPERADOR, Tipo.AUTORIDAD)
 
 
 class Existente:
-    """Las filas de un registro, y sus entidades, centros, sistemas y distritos, al alcance de ``usuario``."""
+    """Las filas de un registro y lo que nombran, que ``usuario`` puede cambiar dentro de ``alcance``."""
 
-    def __init__(self, tipo: str, usuario):
-        self.tipo, self.usuario, self.modelo = tipo, usuario, MODELOS[tipo]
+    def __init__(self, tipo: str, usuario, alcance: Alcance):
+        self.tipo, self.usuario, self.alcance, self.modelo = tipo, usuario, alcance, MODELOS[tipo]
         self.centros = self._centros()
-        self.sistemas = {normalizar(n): s.pk for s in Sistema.objects.all() for n in (s.nombre, s.slug)}
-        self.entidades = por_llave(usuario) if self.tipo in CON_ENTIDAD else {}
+        self.sistemas = Sistemas()
+        self.entidades = por_llave(Entidad.objects.propias(usuario).en(alcance)) if self.tipo in CON_ENTIDAD else {}
         self.nombres_de_campo = {campo.nombre for campo in CAMPOS[tipo]} - {*DE_ENTIDAD, "documento", "sistemas"}
         self.actuales, self.por_clave, self.de_antes = {}, defaultdict(list), {}
         self._leer_filas()
@@ -39,13 +40,13 @@ class Existente:
             self.de_provincia = _centro_por_provincia()
 
     def _centros(self) -> dict[str, int]:
-        alcance = alcance_de(self.usuario, f"directorio.change_{self.tipo}")
-        centros = Centro.objects.all() if alcance.nacional else Centro.objects.filter(pk__in=alcance.centros)
+        centros = Centro.objects.all()
+        centros = centros if self.alcance.nacional else centros.filter(pk__in=self.alcance.centros)
         return {normalizar(centro.nombre): centro.pk for centro in centros}
 
     def _leer_filas(self) -> None:
         """Los valores de hoy y por qué claves se reconoce cada fila."""
-        filas = self.modelo.objects.propias(self.usuario)
+        filas = self.modelo.objects.propias(self.usuario).en(self.alcance)
         if self.tipo in UNIDA:
             filas = filas.filter(**{UNIDA[self.tipo]: None})
         columnas = [*sorted(self._columnas()), *self._de_clave()]
@@ -59,7 +60,7 @@ class Existente:
 
     def _leer_las_de_antes(self) -> None:
         """Los nombres que llevó una entidad y los de las que se unieron a ella también llevan a su fila."""
-        suyas = self.modelo.objects.propias(self.usuario).order_by()
+        suyas = self.modelo.objects.propias(self.usuario).en(self.alcance).order_by()
         for pk, ubigeo, nombre in nombres_de_antes(suyas.filter(fusionada_en=None)):
             self.de_antes["nombre", ubigeo, nombre] = pk
         llevan = a_cual_llevan()

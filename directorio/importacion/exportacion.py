@@ -1,8 +1,10 @@
 """Exportar un registro con los encabezados con que se importa: volver a subirlo no cambia nada."""
 
+from comun.alcance import alcance_de
 from organizacion.models import Sistema
 
 from .campos import CAMPOS, MODELOS, Campo, Tipo
+from .permisos import permiso_de_exportar
 
 _DE_ENTIDAD = {
     "entidad_siaf": "entidad__codigo_siaf",
@@ -17,9 +19,9 @@ _DE_ENTIDAD = {
 
 
 def tabla(tipo: str, usuario, elegidos: list[str]) -> tuple[list[str], list[list]]:
-    """(encabezados, filas) de las columnas ``elegidas``, dentro del alcance de ``usuario``."""
+    """(encabezados, filas) con los campos ``elegidos``, de lo que ve con un rol que le deja llevárselo."""
     campos = [campo for campo in CAMPOS[tipo] if campo.nombre in elegidos]
-    filas = MODELOS[tipo].objects.para(usuario)
+    filas = MODELOS[tipo].objects.para(usuario).en(alcance_de(usuario, permiso_de_exportar(tipo)))
     if tipo in (Tipo.OPERADOR, Tipo.ENTIDAD):
         filas = filas.filter(**{f"{'fusionado' if tipo == Tipo.OPERADOR else 'fusionada'}_en": None})
     sistemas = _sistemas() if "sistemas" in elegidos else {}

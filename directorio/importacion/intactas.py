@@ -2,23 +2,29 @@
 
 from collections import defaultdict
 
-from directorio.models import Entidad, Operador, RenglonDeImportacion
+from directorio.models import Entidad, Operador, Puesto, RenglonDeImportacion
 
 from .ensayo import plano
 
 BORRADA, CAMBIADA = "Alguien la borró después.", "Alguien la cambió después."
 EN_USO = "Ya la usa otra parte del portal."
+AJENA = "Hoy es de otro centro."
 _UNIDA = {Operador: "fusionado_en_id", Entidad: "fusionada_en_id"}
 
 
-def marcar_las_tocadas(modelo, renglones: list, filas: dict) -> None:
-    """Pone en cada renglón por qué su fila no se deshace. ``filas``: las de hoy, bajo llave."""
+def marcar_las_tocadas(modelo, renglones: list, filas: dict, suyas: set[int]) -> None:
+    """Pone en cada renglón por qué su fila no se deshace.
+
+    ``filas``: las de hoy, bajo llave; ``suyas``: cuáles puede cambiar quien deshace.
+    """
     valores = _Valores(modelo, filas)
     en_uso = usadas(modelo, [renglon.objeto for renglon in renglones if _es_nueva(renglon)])
     for renglon in renglones:
         fila = filas.get(renglon.objeto)
         if fila is None:
             renglon.motivos = [BORRADA]
+        elif renglon.objeto not in suyas:
+            renglon.motivos = [AJENA]
         elif any(valores.de(fila, nombre) != valor for nombre, valor in valores.esperados(renglon).items()):
             renglon.motivos = [CAMBIADA]
         elif renglon.objeto in en_uso:
@@ -26,7 +32,10 @@ def marcar_las_tocadas(modelo, renglones: list, filas: dict) -> None:
 
 
 def usadas(modelo, llaves: list) -> set[int]:
-    """Las que señala una fila de otra tabla (contactos, pedidos, puestos): importar una nueva no crea ninguna."""
+    """Las que señala una fila de otra tabla (contactos, pedidos, puestos).
+
+    No cuenta el puesto ya cerrado y sin fecha de inicio con que entra un operador inactivo.
+    """
     en_uso = set()
     for relacion in modelo._meta.get_fields(include_hidden=True):
         de_otra = relacion.one_to_many or relacion.one_to_one
@@ -34,6 +43,8 @@ def usadas(modelo, llaves: list) -> set[int]:
             continue
         campo = relacion.field.name
         filas = relacion.related_model._base_manager.filter(**{f"{campo}__in": llaves})
+        if (modelo, relacion.related_model) == (Operador, Puesto):
+            filas = filas.exclude(desde=None, hasta__isnull=False)
         en_uso.update(filas.order_by().values_list(campo, flat=True))
     return en_uso
 

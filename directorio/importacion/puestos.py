@@ -45,6 +45,17 @@ class Mudanzas:
         igualar_sistemas(self.con_sistemas)
 
 
+def cerrar_los_de_quien_ya_no_estaba(creadas: list) -> None:
+    """Quien entra inactivo deja su puesto el día en que se lo sabe: desde entonces corre el plazo de sus contactos."""
+    hoy = timezone.localdate()
+    inactivas = [fila for fila in creadas if not fila.esta_activo]
+    cerrados = Puesto.objects.bulk_create(
+        Puesto(operador=fila, entidad_id=fila.entidad_id, cargo=fila.cargo, hasta=hoy) for fila in inactivas
+    )
+    sistemas = _sistemas_de([fila.pk for fila in inactivas])
+    _poner_sistemas({puesto.pk: sistemas[puesto.operador_id] for puesto in cerrados})
+
+
 def igualar_sistemas(operadores: set[int]) -> None:
     """El puesto abierto lleva los sistemas que hoy tiene su operador."""
     abiertos = Puesto.objects.filter(operador_id__in=operadores, hasta__isnull=True)

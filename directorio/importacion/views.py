@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
@@ -20,6 +19,7 @@ from .campos import CAMPOS, CLAVES, MODELOS
 from .deshacer import deshacer as deshacer_importacion
 from .forms import ColumnasForm, ExportarForm, SubirForm
 from .permisos import puede_exportar, puede_importar, tipos_de
+from .presentacion import cuentas_de, presentar
 
 Estado, Resultado = Importacion.Estado, RenglonDeImportacion.Resultado
 A_LA_VISTA, ULTIMAS, MUESTRA = 100, 50, 3
@@ -29,7 +29,9 @@ EN_EL_ACTO = 1000  # filas que se guardan mientras el navegador espera; más van
 def _con_importacion(vista):
     @wraps(vista)
     def envuelta(request, pk):
-        importacion = get_object_or_404(Importacion.objects.propias(request.user).select_related("archivo"), pk=pk)
+        importacion = get_object_or_404(
+            Importacion.objects.propias(request.user).select_related("archivo", "centro"), pk=pk
+        )
         if not puede_importar(request.user, importacion.tipo):
             raise PermissionDenied
         try:
@@ -54,7 +56,11 @@ def importar(request):
     if not tipos:
         raise PermissionDenied
     form = SubirForm(
-        request.POST or None, request.FILES or None, tipos=tipos, initial={"tipo": request.GET.get("tipo", "operador")}
+        request.POST or None,
+        request.FILES or None,
+        tipos=tipos,
+        usuario=request.user,
+        initial={"tipo": request.GET.get("tipo", "operador")},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -64,7 +70,7 @@ def importar(request):
         else:
             return redirect("directorio_importacion_columnas", nueva.pk)
     ultimas = Importacion.objects.propias(request.user).filter(tipo__in=[tipo for tipo, _ in tipos])
-    contexto = {"form": form, "ultimas": ultimas.select_related("subida_por")[:ULTIMAS], "tipos": tipos}
+    contexto = {"form": form, "ultimas": ultimas.select_related("subida_por", "centro")[:ULTIMAS], "tipos": tipos}
     contexto["exporta"] = tipos_de(request.user, puede_exportar)
     return render(request, "directorio/importacion/subir.html", contexto)
 
@@ -112,43 +118,17 @@ def ver(request, importacion):
     cuentas, guardandose = importacion.cuentas, importacion.estado == Estado.APLICANDO
     contexto = {
         "importacion": importacion,
-        "cuentas": [(r.value, r.label, cuentas[r.value]) for r in Resultado if cuentas.get(r.value)],
+        "cuentas": cuentas_de(importacion),
         "guardandose": guardandose,
         "por_guardar": cuentas.get(Resultado.NUEVA, 0) + cuentas.get(Resultado.ACTUALIZA, 0),
         "errores": cuentas.get(Resultado.ERROR, 0),
-        "renglones": [] if guardandose else [_presentable(r, importacion) for r in renglones[:A_LA_VISTA]],
+        "renglones": [] if guardandose else presentar(renglones[:A_LA_VISTA], importacion),
         "sin_importar": [e for e in importacion.encabezados if e not in importacion.mapeo],
         "elegido": resultado,
         "columnas": acciones.huella_de_columnas(importacion),
         "a_la_vista": A_LA_VISTA,
     }
     return render(request, "directorio/importacion/ver.html", contexto)
-
-
-def _presentable(renglon, importacion) -> dict:
-    rotulos = {campo.nombre: campo.rotulo for campo in CAMPOS[importacion.tipo]}
-    cambios = []
-    for nombre, (antes, despues) in renglon.cambios.items():
-        if nombre == "verificado_por_id":  # lo dice la fecha: es quien confirma
-            continue
-        rotulo = rotulos.get(nombre.removesuffix("_id"), capfirst(nombre.removesuffix("_id")))
-        if nombre == "documento":
-            despues = f"****{str(despues)[-4:]}"
-        cambios.append((rotulo, _con_nombre(nombre, antes), _con_nombre(nombre, despues)))
-    return {"renglon": renglon, "cambios": cambios if renglon.resultado != Resultado.NUEVA else []}
-
-
-def _con_nombre(nombre: str, valor):
-    """Una llave dice poco: se muestra la fila que señala."""
-    from directorio.models import Entidad
-    from organizacion.models import Centro, Sistema
-
-    modelo = {"entidad_id": Entidad, "centro_id": Centro, "sistema_id": Sistema}.get(nombre)
-    if modelo and valor:
-        return modelo.objects.filter(pk=valor).first()
-    if nombre == "sistemas" and valor:
-        return ", ".join(str(sistema) for sistema in Sistema.objects.filter(pk__in=valor))
-    return {True: "sí", False: "no", None: "", "": ""}.get(valor, valor) if not isinstance(valor, list) else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

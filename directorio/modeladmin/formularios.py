@@ -57,6 +57,17 @@ class AltaConContactos(ConContactos, Alta):
         return super().get_initial() | ({"entidad": int(entidad)} if entidad.isdecimal() and len(entidad) < 19 else {})
 
 
+class AltaDeOperador(AltaConContactos):
+    """Quien entra ya inactivo tiene desde hoy su puesto en la historia: así corre el plazo de sus contactos."""
+
+    @transaction.atomic
+    def form_valid(self, form):
+        respuesta = super().form_valid(form)
+        if not form.errors and form.instance.pk and not form.instance.esta_activo:
+            cerrar_puesto_de_operador(form.instance)
+        return respuesta
+
+
 class EdicionConContactos(ConContactos, Edicion):
     pass
 

@@ -8,7 +8,7 @@ from directorio.duplicados.formulario import OperadorForm
 from directorio.models import Operador
 
 from .filtros import FiltroDeVerificacion
-from .formularios import AltaConContactos, EdicionDeOperador
+from .formularios import AltaDeOperador, EdicionDeOperador
 from .paneles import CONTACTO
 from .secciones import de_contactos, de_historia
 
@@ -33,7 +33,7 @@ class OperadorAdmin(RegistroAdmin):
     menu_label = "Operadores"
     menu_icon = "user"
     button_helper_class = BotonesDelOperador
-    create_view_class = AltaConContactos
+    create_view_class = AltaDeOperador
     edit_view_class = EdicionDeOperador
     list_display = ("__str__", "cargo", "entidad", "nombres_de_sistemas", "correo", "telefono", "verificado_en")
     list_filter = ("sistemas", "entidad__centro", "esta_activo", FiltroDeVerificacion)

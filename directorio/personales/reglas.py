@@ -14,7 +14,9 @@ def _inactivos(limite):
     """Sin puesto desde antes del plazo y que aún tienen cómo llamarlos; con las filas que se unieron a la suya."""
     recientes = Puesto.objects.filter(Q(hasta__isnull=True) | Q(hasta__gte=limite.date()))
     con_puesto = Puesto.objects.filter(hasta__lt=limite.date())
-    antiguos = Operador.objects.filter(esta_activo=False, pk__in=con_puesto.values("operador"))
+    # De quien entró inactivo antes de que eso abriera su historia, lo último que se sabe es cuándo se verificó.
+    sin_historia = Q(puestos=None, verificado_en__lt=limite.date())
+    antiguos = Operador.objects.filter(Q(pk__in=con_puesto.values("operador")) | sin_historia, esta_activo=False)
     llaves = antiguos.exclude(pk__in=recientes.values("operador")).values("pk")
     suyas = Operador.objects.filter(Q(pk__in=llaves) | Q(fusionado_en__in=llaves))
     return suyas.filter(_con_datos()).distinct()

@@ -1,55 +1,111 @@
-"""Indicadores desde una hoja de cálculo: todo o nada, y cada fila que no vale dice por qué."""
+"""Indicadores desde una hoja: se revisa fila por fila y se guarda todo o nada; la que no vale dice por qué."""
 
 import re
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from comun.celdas import leer_fecha, leer_texto
-from comun.hojas import Fila, leer_hoja
+from comun.hojas import Fila
 from comun.texto import normalizar
-from directorio.models import Entidad, Indicador
+from directorio.models import Entidad, Indicador, ValorDeIndicador
 
 from .actions import anotar_valor
-from .forms import validar_periodo
+from .forms import COLUMNAS, validar_periodo
 
-COLUMNAS = ("Código SIAF", "Ubigeo", "Indicador", "Periodo", "Valor", "Fuente", "Fecha")
-OBLIGATORIAS = ("Indicador", "Periodo", "Valor", "Fuente")
-MAXIMO = 5_000
 PORCENTAJE, PRIMER_ANIO = "%", 1950
 _con_miles = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 
 
+@dataclass
+class Renglon:
+    """Qué pasaría con una fila: lo que se anotaría o por qué no se puede, lo que hoy dice y si conviene mirarla."""
+
+    numero: int
+    datos: dict = field(default_factory=dict)
+    motivo: str = ""
+    antes: Decimal | None = None
+    aviso: str = ""
+
+    @property
+    def es_igual(self) -> bool:
+        return self.antes == self.datos["valor"]
+
+    @property
+    def cifra(self) -> str:
+        return self._en_su_unidad(self.datos["valor"])
+
+    @property
+    def cifra_de_antes(self) -> str:
+        return "" if self.antes is None else self._en_su_unidad(self.antes)
+
+    def _en_su_unidad(self, valor: Decimal) -> str:
+        return ValorDeIndicador(indicador=self.datos["indicador"], valor=valor).cifra
+
+
 class FilasConErrores(Exception):
-    """``errores``: pares (número de fila, motivo). No se guardó nada."""
-
-    def __init__(self, errores: list[tuple[int, str]]):
-        super().__init__(errores)
-        self.errores = errores
+    """Alguna fila no vale: no se guardó nada."""
 
 
-@transaction.atomic
-def importar_indicadores(*, archivo, por) -> int:
-    """Anota cada fila de la hoja; cuántas. Levanta ``ValidationError`` (el archivo) o ``FilasConErrores``.
+def revisar_indicadores(*, filas: list[Fila], por) -> list[Renglon]:
+    """Qué se anotaría de cada fila, en nombre de ``por``. No guarda nada.
 
     La entidad se reconoce por su código SIAF; sin él, la municipalidad o el gobierno del ubigeo si es uno solo.
     """
-    filas = leer_hoja(archivo, columnas=COLUMNAS, obligatorias=OBLIGATORIAS, maximo=MAXIMO)
     catalogo = {normalizar(i.nombre): i for i in Indicador.objects.filter(esta_activo=True)}
-    entidades = _Entidades(por)
-    listas, errores = [], []
+    entidades, vistas = _Entidades(por), {}
+    renglones = []
     for fila in filas:
+        renglon = Renglon(fila.numero)
+        renglones.append(renglon)
         try:
-            listas.append(_leer(fila, catalogo, entidades))
+            datos = _leer(fila, catalogo, entidades)
+            if (repetida := vistas.setdefault(_de_que(**datos), fila.numero)) != fila.numero:
+                raise ValueError(f"Repite la fila {repetida}.")
         except (ValueError, ValidationError) as error:
-            errores.append((fila.numero, " ".join(getattr(error, "messages", None) or [str(error)])))
-    if errores:
-        raise FilasConErrores(errores)
-    for datos in listas:
-        anotar_valor(**datos, por=por)
-    return len(listas)
+            renglon.motivo = " ".join(getattr(error, "messages", None) or [str(error)])
+        else:
+            renglon.datos, renglon.aviso = datos, _por_mirar(datos)
+    _decir_lo_de_antes(renglones)
+    return renglones
+
+
+@transaction.atomic
+def guardar_indicadores(*, renglones: list[Renglon], por) -> int:
+    """Anota cada uno; cuántos. Levanta ``FilasConErrores``."""
+    if any(renglon.motivo for renglon in renglones):
+        raise FilasConErrores
+    for renglon in renglones:
+        anotar_valor(**renglon.datos, por=por)
+    return len(renglones)
+
+
+def _de_que(*, indicador, entidad, periodo, **_) -> tuple:
+    """Indicador, de quién y periodo: lo que tiene un solo valor."""
+    es_de_entidad = indicador.ambito == Indicador.Ambito.ENTIDAD
+    return indicador.pk, *((entidad.pk, None) if es_de_entidad else (None, entidad.distrito_id)), periodo
+
+
+def _decir_lo_de_antes(renglones: list[Renglon]) -> None:
+    buenos = [renglon for renglon in renglones if renglon.datos]
+    entidades = {renglon.datos["entidad"] for renglon in buenos}
+    suyos = Q(entidad__in=entidades) | Q(distrito__in={entidad.distrito_id for entidad in entidades})
+    filas = ValorDeIndicador.objects.filter(suyos, periodo__in={renglon.datos["periodo"] for renglon in buenos})
+    columnas = ("indicador_id", "entidad_id", "distrito_id", "periodo", "valor")
+    hoy = {tuple(llave): valor for *llave, valor in filas.order_by().values_list(*columnas)}
+    for renglon in buenos:
+        renglon.antes = hoy.get(_de_que(**renglon.datos))
+
+
+def _por_mirar(datos: dict) -> str:
+    """Un porcentaje fuera de 0 a 100 puede ser (una variación) o un error de tecleo: se pregunta."""
+    if datos["indicador"].unidad == PORCENTAJE and not 0 <= datos["valor"] <= 100:
+        return "No está entre 0 y 100 %: ¿es así?"
+    return ""
 
 
 class _Entidades:

@@ -2,7 +2,6 @@
 
 from functools import wraps
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,8 +19,8 @@ from organizacion.models import AjustesPortal
 
 from .actions import anotar_valor, atender_tema, recoger_tema
 from .consulta import situacion_de
-from .forms import AtenderForm, ImportarForm, TemaForm, ValorForm
-from .importacion import COLUMNAS, FilasConErrores, importar_indicadores
+from .forms import COLUMNAS, AtenderForm, ImportarForm, TemaForm, ValorForm
+from .importacion import FilasConErrores, guardar_indicadores, revisar_indicadores
 
 puede_ver = permission_required("directorio.view_entidad")
 puede_cambiar = permission_required("directorio.change_entidad")
@@ -97,19 +96,28 @@ def _nombre(entidad) -> str:
 @require_http_methods(["GET", "POST"])
 @puede_cambiar
 def importar(request):
-    form, errores = ImportarForm(request.POST or None, request.FILES or None), []
+    """Con el archivo muestra qué pasaría con cada fila; con lo que de él se leyó, guarda."""
+    form, renglones = ImportarForm(request.POST or None, request.FILES or None), []
     if request.method == "POST" and form.is_valid():
-        try:
-            cuantos = importar_indicadores(archivo=form.cleaned_data["archivo"], por=request.user)
-        except ValidationError as error:
-            form.add_error("archivo", error)
-        except FilasConErrores as error:
-            errores = error.errores
-        else:
-            messages.success(request, f"Se anotaron {cuantos} valores.")
-            return redirect("directorio_entidad_modeladmin_index")
-    indicadores = Indicador.objects.filter(esta_activo=True)
-    contexto = {"form": form, "errores": errores, "indicadores": indicadores, "columnas": COLUMNAS}
+        renglones = revisar_indicadores(filas=form.filas, por=request.user)
+        if form.cleaned_data["leido"]:
+            try:
+                cuantos = guardar_indicadores(renglones=renglones, por=request.user)
+            except FilasConErrores:
+                messages.error(request, "Algo cambió desde que la revisó: no se guardó nada.")
+            else:
+                messages.success(request, f"Se anotaron {cuantos} valores.")
+                return redirect("directorio_entidad_modeladmin_index")
+    errores = [renglon for renglon in renglones if renglon.motivo]
+    contexto = {
+        "form": form,
+        "errores": errores,
+        "renglones": [] if errores else renglones,
+        "avisos": sum(bool(renglon.aviso) for renglon in renglones),
+        "sellado": form.sellado() if renglones and not errores else "",
+        "indicadores": Indicador.objects.filter(esta_activo=True),
+        "columnas": COLUMNAS,
+    }
     return render(request, "directorio/situacion/importar.html", contexto)
 
 

@@ -9,6 +9,8 @@ from django.urls import Resolver404, resolve, reverse
 
 from comun import pdf
 from custodia.campos import CAMPOS, DOCUMENTO, lo_ve
+from directorio.importacion.campos import CAMPOS as COLUMNAS
+from directorio.models import Importacion
 from eventos.documentos import carpeta
 from organizacion.models import Rol
 from organizacion.models.rol import ROLES_DE_CENTRO
@@ -126,6 +128,10 @@ def test_un_dato_personal_solo_aparece_donde_dice_la_tabla(bandada):
             vigia.pedir(
                 rol, cliente.post, f"{reverse(nombre)}?export=csv", {"motivo": "Coordinar con los participantes."}
             )
+        for tipo in Importacion.Tipo.values:
+            columnas = [campo.nombre for campo in COLUMNAS[tipo]]
+            datos = {"motivo": "Volver a subir la lista.", "columnas": columnas, "formato": "csv"}
+            vigia.pedir(rol, cliente.post, reverse("directorio_exportar", args=[tipo]), datos)
         for clase, fila in bandada.con_documento:
             vigia.pedir(rol, cliente.post, reverse("custodia_documento", args=[clase, fila.pk]))
     assert sorted(vigia.fallas) == []

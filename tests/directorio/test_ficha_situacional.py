@@ -1,19 +1,15 @@
 """La ficha situacional de una entidad: indicadores con su fuente, temas de interés y su PDF (R102, R103)."""
 
 import datetime as dt
-import io
 from decimal import Decimal
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from comun.exportar import a_xlsx
 from custodia.models import Huella
 from directorio.models import Indicador, TemaDeInteres, ValorDeIndicador
 from directorio.situacion.actions import anotar_valor
 from directorio.situacion.carga import cargar_indicadores
-from directorio.situacion.importacion import COLUMNAS
 from tests import fabricas, personas
 from tests.pdf import texto_de
 
@@ -164,49 +160,3 @@ def test_quien_solo_mira_no_anota(client, entidad, avance):
     client.post(reverse("situacion_indicador", args=[entidad.pk]), datos(avance))
     assert not ValorDeIndicador.objects.exists()
     assert "Anotar un tema" not in client.get(ficha(entidad)).content.decode()
-
-
-def subir(client, filas):
-    archivo = SimpleUploadedFile("indicadores.xlsx", io.BytesIO(a_xlsx(COLUMNAS, filas)).read())
-    return client.post(reverse("situacion_importar"), {"archivo": archivo})
-
-
-FILA = ["301234", "", "Avance de la ejecucion del presupuesto", "2026", "78.5", "Consulta amigable", "1/11/2026"]
-
-
-def test_se_importan_de_una_hoja(client, entidad, coordinadora):
-    client.force_login(coordinadora)
-    poblacion = ["", entidad.distrito_id, "Población", 2025, "12,000", "INEI", ""]
-    de_antes = [*FILA[:3], "2025", "75.27%", *FILA[5:]]
-    assert subir(client, [FILA, de_antes, poblacion]).status_code == 302
-    assert {str(v.valor) for v in ValorDeIndicador.objects.all()} == {"78.50", "75.27", "12000.00"}
-
-
-@pytest.mark.parametrize(
-    ("cambio", "queja"),
-    [
-        ({0: "999999"}, "Ninguna entidad suya"),
-        ({2: "Felicidad"}, "no está en la lista"),
-        ({3: "ayer"}, "Escriba un año"),
-        ({4: "mucho"}, "no es un número"),
-        ({4: "75,27"}, "la coma separa miles"),
-        ({2: "Población", 4: "75%"}, "no es un número"),
-        ({6: 2023}, "La fecha de la fuente no es posible"),
-        ({4: "1e400"}, "no es un número"),
-        ({5: ""}, "Falta la fuente"),
-        ({6: "32/13/2026"}, "No se entiende la fecha"),
-    ],
-)
-def test_una_fila_mala_dice_por_que_y_no_se_guarda_ninguna(client, entidad, coordinadora, cambio, queja):
-    mala = [cambio.get(n, celda) for n, celda in enumerate(FILA)]
-    client.force_login(coordinadora)
-    pagina = subir(client, [FILA, mala]).content.decode()
-    assert "Fila 3" in pagina
-    assert queja in pagina
-    assert not ValorDeIndicador.objects.exists()
-
-
-def test_una_entidad_de_otro_centro_no_se_importa(client, entidad, arequipa, coordinadora):
-    fabricas.EntidadFactory(centro=arequipa, codigo_siaf="309999")
-    client.force_login(coordinadora)
-    assert "Ninguna entidad suya" in subir(client, [["309999", *FILA[1:]]]).content.decode()
