@@ -132,7 +132,7 @@ def _registrado(request, personal, form) -> bool:
         form.add_error(None, str(error))
         return False
     if hecho.aplicado_en:
-        messages.success(request, f"{personal} ya no tiene acceso y lo que tenía abierto pasó a otras personas.")
+        messages.success(request, f"{personal} ya no tiene acceso. Abajo dice a quién pasó cada cosa.")
     else:
         messages.success(request, f"El cese quedó programado para el {hecho.ultimo_dia:%d/%m/%Y}.")
     return True
