@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from custodia.actions import anotar
 from directorio.models import Personal, PuestoDePersonal
+from organizacion.models import ROLES_DE_UNO_SOLO
 
 from .rechazos import CambioImposible
 from .rol_del_puesto import quitar_rol_programado, seguir_con_el_rol
@@ -63,6 +64,15 @@ def puesto_actual(personal: Personal) -> PuestoDePersonal:
         puesto = {campo: getattr(personal, campo) for campo in DEL_PUESTO}
         ultimo = personal.puestos.create(desde=personal.desde, **puesto)
     return ultimo
+
+
+def quien_mas_lo_ocupa(puesto: dict, *, salvo: int | None, en: dt.date) -> Personal | None:
+    """Otro que en esa fecha ocupa el mismo puesto, si es de los que ocupa uno solo; ``salvo``: la llave de alguien."""
+    if puesto["cargo"] not in ROLES_DE_UNO_SOLO:
+        return None
+    lugar = "sistema" if puesto["cargo"] == Personal.Cargo.RESPONSABLE_TECNICO else "centro"
+    iguales = Personal.objects.vigentes(en).filter(cargo=puesto["cargo"], **{lugar: puesto[lugar]})
+    return iguales.exclude(pk=salvo).first()
 
 
 def _quitar_programado(personal) -> None:

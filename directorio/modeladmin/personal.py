@@ -1,8 +1,11 @@
 from django.contrib.admin import SimpleListFilter
+from django.utils import timezone
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
 from comun.modeladmin import BotonesDelRegistro, RegistroAdmin
 from custodia.documento import seccion_de_documento
+from directorio.actions import DEL_PUESTO, quien_mas_lo_ocupa
 from directorio.cuentas.encargaturas import roles_que_encarga
 from directorio.forms import PersonalForm
 from directorio.models import Personal
@@ -44,13 +47,45 @@ class BotonesDelPersonal(BotonesDelRegistro):
         return botones
 
 
+class DelPersonal:
+    """Avisa, sin impedirlo, si otro ya ocupa ese puesto y es de los que ocupa uno solo."""
+
+    def get_form(self):
+        formulario = super().get_form()
+        if formulario.fields["centro"].required:  # «Vacío: sede» no es para quien trabaja en un centro
+            formulario.fields["centro"].help_text = ""
+        return formulario
+
+    def form_valid(self, form):
+        es_alta = form.instance.pk is None
+        respuesta = super().form_valid(form)
+        if not form.errors and (es_alta or form.toca_el_puesto()):
+            self._avisar_si_hay_otro(form)
+        return respuesta
+
+    def _avisar_si_hay_otro(self, form):
+        puesto = {campo: form.cleaned_data.get(campo) for campo in DEL_PUESTO}
+        en = form.cleaned_data.get("cambia_desde") or max(form.cleaned_data["desde"], timezone.localdate())
+        if otro := quien_mas_lo_ocupa(puesto, salvo=form.instance.pk, en=en):
+            aviso = f"{otro} también figura como {otro.get_cargo_display()} de {otro.centro or otro.sistema}."
+            messages.warning(self.request, f"{aviso} Si ya no lo es, registre su cese o cambie su puesto.")
+
+
+class AltaDePersonal(DelPersonal, AltaConContactos):
+    pass
+
+
+class EdicionDeSuFicha(DelPersonal, EdicionDePersonal):
+    pass
+
+
 class PersonalAdmin(RegistroAdmin):
     model = Personal
     menu_label = "Personal"
     menu_icon = "user"
     button_helper_class = BotonesDelPersonal
-    create_view_class = AltaConContactos
-    edit_view_class = EdicionDePersonal
+    create_view_class = AltaDePersonal
+    edit_view_class = EdicionDeSuFicha
     list_display = ("__str__", "cargo_completo", "centro", "correo", "telefono", "anexo", "puede_entrar")
     list_filter = ("cargo", "centro", "sistema", FiltroDeVigencia, FiltroDeVerificacion)
     list_select_related = ("centro", "sistema__organo", "organo", "usuario")
