@@ -22,6 +22,7 @@ from organizacion.models import (
 UN_ANIO = dt.timedelta(days=366)
 DA_CUENTAS = "organizacion.change_usuario"
 # El de administrar solo lo da un superusuario; el de aliado es de otra entidad y no se presta.
+A_SI_MISMO = "No puede encargarse un rol a sí mismo: pídaselo a otra persona."
 NO_SE_PRESTAN = (Rol.ADMINISTRADOR, Rol.ALIADO)
 
 
@@ -67,7 +68,7 @@ def encargar(*, asignacion: Asignacion, por: Usuario, request=None) -> Asignacio
     tomar_turno(asignacion)
     Usuario.objects.select_for_update().get(pk=asignacion.usuario_id)
     if asignacion.usuario_id == por.pk:
-        raise EncargoImposible("No puede encargarse un rol a sí mismo: pídaselo a otra persona.")
+        raise EncargoImposible(A_SI_MISMO)
     if not puede_encargar(por, asignacion):
         raise EncargoImposible("Su rol no le permite dar ese encargo.")
     _comprobar(asignacion)

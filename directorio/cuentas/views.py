@@ -10,7 +10,7 @@ from directorio.models import Personal
 from directorio.permissions import encargaturas_que_ve, puede_registrar_ceses
 
 from . import ceses
-from .encargaturas import EncargoImposible, puede_encargar, roles_que_encarga, terminar_encargatura
+from .encargaturas import A_SI_MISMO, EncargoImposible, puede_encargar, roles_que_encarga, terminar_encargatura
 from .encargaturas import encargar as encargar_rol
 from .forms import CeseForm, EncargoForm
 
@@ -66,6 +66,9 @@ def roles(request, pk):
 def encargar(request, pk):
     _exigir(bool(roles_que_encarga(request.user)))
     personal = _con_cuenta(request, pk)
+    if personal.usuario == request.user:
+        messages.error(request, A_SI_MISMO)
+        return redirect("personal_roles", pk=pk)
     form = EncargoForm(request.POST or None, usuario=personal.usuario, por=request.user)
     if request.method == "POST" and form.is_valid():
         try:
