@@ -1,5 +1,7 @@
 from django.contrib.admin import SimpleListFilter
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
@@ -86,7 +88,9 @@ class PersonalAdmin(RegistroAdmin):
     button_helper_class = BotonesDelPersonal
     create_view_class = AltaDePersonal
     edit_view_class = EdicionDeSuFicha
-    list_display = ("__str__", "cargo_completo", "centro", "correo", "telefono", "anexo", "puede_entrar")
+    list_display = ("apellidos_y_nombres", "cargo_completo", "centro", "contacto", "puede_entrar")
+    # Empieza por los apellidos y va sin tildes: así Cárdenas antecede a Choque en cualquier base.
+    ordering = ("texto_busqueda", "apellidos", "nombres")
     list_filter = ("cargo", "centro", "sistema", FiltroDeVigencia, FiltroDeVerificacion)
     list_select_related = ("centro", "sistema__organo", "organo", "usuario")
     list_export = (
@@ -140,6 +144,14 @@ class PersonalAdmin(RegistroAdmin):
         base_form_class=PersonalForm,
     )
 
+    def apellidos_y_nombres(self, personal):
+        return f"{personal.apellidos}, {personal.nombres}"
+
+    def contacto(self, personal):
+        numeros = ", ".join(filter(None, [personal.telefono, personal.anexo and f"anexo {personal.anexo}"]))
+        renglones = [(renglon,) for renglon in (personal.correo, numeros) if renglon]
+        return format_html_join(mark_safe("<br>"), "{}", renglones) or None
+
     def cargo_completo(self, personal):
         return personal.cargo_completo
 
@@ -152,11 +164,14 @@ class PersonalAdmin(RegistroAdmin):
     def puede_entrar(self, personal):
         return "Sí" if personal.tiene_acceso else "No"
 
+    apellidos_y_nombres.short_description = "apellidos y nombres"
+    apellidos_y_nombres.admin_order_field = "texto_busqueda"
+    contacto.admin_order_field = "correo"
     cargo_completo.short_description = "cargo"
     cargo_completo.admin_order_field = "cargo"
     depende_de.short_description = "depende en lo técnico de"
     dependencia_administrativa.short_description = "depende en lo administrativo de"
-    puede_entrar.short_description = "entra a la intranet"
+    puede_entrar.short_description = "acceso"
 
     def secciones_de_ficha(self, request, instancia):
         puestos = instancia.puestos.select_related("centro", "sistema", "organo")

@@ -239,3 +239,12 @@ def test_a_quien_trabaja_en_un_centro_no_se_le_ofrece_la_sede(client, ogauc, coo
     for quien, ofrece in ((ogauc, True), (coordinadora, False)):
         client.force_login(quien)
         assert ("Vacío: sede" in client.get(url).content.decode()) == ofrece
+
+
+def test_la_lista_va_por_apellidos_sin_que_las_tildes_la_desordenen(client, ogauc, cusco):
+    for nombres, apellidos in (("Ana", "Choque"), ("Zoila", "Cárdenas"), ("Luis", "Ávila")):
+        PersonalFactory(nombres=nombres, apellidos=apellidos, centro=cusco)
+    client.force_login(ogauc)
+    pagina = client.get(reverse("directorio_personal_modeladmin_index")).content.decode()
+    lugares = [pagina.index(nombre) for nombre in ("Ávila, Luis", "Cárdenas, Zoila", "Choque, Ana")]
+    assert lugares == sorted(lugares)
