@@ -10,10 +10,13 @@ from organizacion.models import Usuario
 
 from . import cerrojo, correos
 from .models import TextoSalvado
+from .permissions import es_obligatorio
 from .tasks import enviar_enlaces
 
 # Lo que se guarda de un formulario; uno mayor no es texto escrito a mano.
 CABE = 300_000
+SE_LE_PEDIRA_OTRO = "Se le quitó el segundo factor: al entrar, su cuenta le pedirá poner otro."
+PUEDE_PONER_OTRO = "Se le quitó el segundo factor: entra con su contraseña, y en «Mi cuenta» puede poner otro."
 NUNCA = ("csrfmiddlewaretoken", "password", "clave", "contrasena", "oldpassword", "token", "credential")
 
 
@@ -36,7 +39,7 @@ def enviar_enlace_a(*, usuario: Usuario, por: Usuario, request=None) -> None:
 
 @transaction.atomic
 def restablecer_segundo_factor(*, usuario: Usuario, motivo: str, por: Usuario | None, request=None) -> None:
-    """Le quita sus factores y sus códigos, cierra sus sesiones y se lo avisa; pondrá otro al entrar.
+    """Le quita sus factores y sus códigos, cierra sus sesiones y se lo avisa.
 
     ``por`` es ``None`` desde la consola. Levanta ``FaltaElMotivo``.
     """
@@ -53,7 +56,7 @@ def restablecer_segundo_factor(*, usuario: Usuario, motivo: str, por: Usuario | 
         motivo=motivo,
         request=request,
     )
-    correos.avisar(usuario, "Se le quitó el segundo factor: al entrar, su cuenta le pedirá poner otro.", motivo)
+    correos.avisar(usuario, SE_LE_PEDIRA_OTRO if es_obligatorio() else PUEDE_PONER_OTRO, motivo)
 
 
 @transaction.atomic

@@ -1,11 +1,12 @@
 """Lo que una persona tiene a su cargo en las capacitaciones, y pasa a otra cuando se va (registro ``relevos``)."""
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from comun.registros import relevos
 from comun.relevo import Relevo
-from directorio.cuentas.encargaturas import por_cese
+from directorio.cuentas.rol_que_deja import relevo_de_rol
+from directorio.models import Personal
 from organizacion.models import Rol, Usuario
 
 from .models import Expositor, Preparativos, TareaLogistica, Validacion
@@ -14,13 +15,15 @@ CARGOS_DE_PREPARATIVOS = ("apertura", "clausura", "logistica")
 
 
 def del_mismo_lugar(usuario: Usuario):
-    """Las cuentas del personal del mismo centro (o de la sede); primero las de su cargo y su sistema."""
+    """Las cuentas de quienes trabajan hoy en el mismo centro (o en la sede); primero las de su cargo y su sistema."""
     personal = usuario.personal
-    cuentas = Usuario.objects.filter(personal__centro=personal.centro_id, is_active=True)
-    cuentas = cuentas.exclude(pk=usuario.pk).alias(
-        mismo=Q(personal__cargo=personal.cargo), sistema=Q(personal__sistema=personal.sistema_id)
+    alli = Personal.objects.vigentes().filter(centro=personal.centro_id)
+    cuentas = Usuario.objects.filter(pk__in=alli.values("usuario"), is_active=True).exclude(pk=usuario.pk)
+    cuentas = cuentas.alias(
+        mismo=Case(When(personal__cargo=personal.cargo, then=0), default=1),
+        sistema=Case(When(personal__sistema=personal.sistema_id, then=0), default=1),
     )
-    return cuentas.order_by("-mismo", "-sistema", "last_name", "pk")
+    return cuentas.order_by("mismo", "sistema", "last_name", "pk")
 
 
 def _candidatos(usuario):
@@ -33,7 +36,7 @@ def tareas(usuario):
 
 
 def pasar_tareas(*, de, a, por):
-    return tareas(de).update(responsable=a.personal, actualizada_por=por)
+    tareas(de).update(responsable=a.personal, actualizada_por=por)
 
 
 def exposiciones(usuario):
@@ -45,7 +48,7 @@ def exposiciones(usuario):
 
 def pasar_exposiciones(*, de, a, por):
     personal = a.personal
-    return exposiciones(de).update(personal=personal, nombre=str(personal), cargo=personal.cargo_completo)
+    exposiciones(de).update(personal=personal, nombre=str(personal), cargo=personal.cargo_completo)
 
 
 def preparativos(usuario):
@@ -56,39 +59,19 @@ def preparativos(usuario):
 
 
 def pasar_preparativos(*, de, a, por):
-    filas = list(preparativos(de))
-    for fila in filas:
+    for fila in preparativos(de):
         for cargo in CARGOS_DE_PREPARATIVOS:
             if getattr(fila, f"{cargo}_id") == de.personal.pk:
                 setattr(fila, cargo, a.personal)
         fila.actualizados_por = por
         fila.save()
-    return len(filas)
 
 
 def validaciones(usuario):
-    """Las decide el Responsable Técnico del sistema: pasan con el encargo de ese rol."""
-    filas = Validacion.objects.vigentes().pendientes().filter(sistema__in=_sistemas(usuario))
+    """Las decide el Responsable Técnico del sistema: pasan con ese rol, también si su cuenta ya está cerrada."""
+    suyos = usuario.asignaciones.vigentes().filter(rol=Rol.RESPONSABLE_TECNICO).values("sistema")
+    filas = Validacion.objects.vigentes().pendientes().filter(sistema__in=suyos)
     return filas.filter(capacitacion__cerrada_en__isnull=True).por_cercania()
-
-
-def _sistemas(usuario):
-    """Los de su rol de hoy, aunque su cuenta ya esté cerrada: así se reintenta un cese que falló."""
-    return usuario.asignaciones.vigentes().filter(rol=Rol.RESPONSABLE_TECNICO).values("sistema")
-
-
-def _de_sus_sistemas(usuario):
-    asignaciones = Q(asignaciones__sistema__in=_sistemas(usuario), asignaciones__rol__in=TECNICOS)
-    return Usuario.objects.filter(asignaciones).exclude(pk=usuario.pk).order_by("last_name", "pk")
-
-
-TECNICOS = (Rol.RESPONSABLE_TECNICO, Rol.ENTE_RECTOR, Rol.ESPECIALISTA, Rol.IMPLANTADOR)
-
-
-def pasar_validaciones(*, de, a, por):
-    cuantas = validaciones(de).count()
-    por_cese(rol=Rol.RESPONSABLE_TECNICO, de=de, a=a, por=por)
-    return cuantas
 
 
 relevos.append(Relevo("tareas", "Tareas de logística", tareas, _candidatos, pasar_tareas))
@@ -96,4 +79,12 @@ relevos.append(Relevo("exposiciones", "Capacitaciones en que expone", exposicion
 relevos.append(
     Relevo("preparativos", "Eventos que abre, cierra o prepara", preparativos, _candidatos, pasar_preparativos)
 )
-relevos.append(Relevo("validaciones", "Contenidos por validar", validaciones, _de_sus_sistemas, pasar_validaciones))
+relevos.append(
+    relevo_de_rol(
+        "validaciones",
+        "Contenidos por validar",
+        validaciones,
+        rol=Rol.RESPONSABLE_TECNICO,
+        pueden=(Rol.ENTE_RECTOR, Rol.ESPECIALISTA, Rol.IMPLANTADOR),
+    )
+)

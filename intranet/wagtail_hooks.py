@@ -1,7 +1,7 @@
 from django.db.models import Q
 from django.templatetags.static import static
 from django.urls import path
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.permissions import page_permission_policy
 
@@ -14,6 +14,12 @@ from .que_puede import que_puede_cada_rol
 def hojas_de_estilo():
     hojas = ((static(hoja),) for hoja in ("css/intranet.css", "intranet/marco.css"))
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', hojas)
+
+
+@hooks.register("insert_global_admin_js")
+def fechas_como_se_escriben():
+    # Sin «defer»: cada campo de fecha se arma mientras la página se lee.
+    return format_html('<script src="{}"></script>', static("intranet/fechas.js"))
 
 
 @hooks.register("register_admin_menu_item")

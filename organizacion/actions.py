@@ -9,7 +9,7 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from comun.registros import permisos_de_coleccion, permisos_de_pagina
 
-from .models import Asignacion, Centro, Organo, Rol, Sistema, Usuario
+from .models import ROLES_QUE_LLEVAN_SISTEMA, Asignacion, Centro, Organo, Rol, Sistema, Usuario
 
 
 def grupo_de_rol(rol: str) -> Group:
@@ -104,7 +104,9 @@ def asignar_rol(
     Levanta ``ValidationError`` si el rol pide un centro o un sistema y no se da.
     """
     desde = desde or timezone.localdate()
-    cual = {"rol": rol, "centro": centro, "sistema": sistema, "organo": organo, "es_encargatura": es_encargatura}
+    cual = {"rol": rol, "centro": centro, "organo": organo, "es_encargatura": es_encargatura}
+    if rol in ROLES_QUE_LLEVAN_SISTEMA:
+        cual["sistema"] = sistema
     suyas = usuario.asignaciones.filter(**cual).que_se_cruzan(desde, hasta or dt.date.max)
     asignacion = suyas.order_by("desde").first() or Asignacion(usuario=usuario, desde=desde, hasta=hasta, **cual)
     asignacion.desde = min(asignacion.desde, desde)

@@ -9,7 +9,7 @@ from wagtail.admin.auth import permission_denied, permission_required
 
 from acceso import actions, cerrojo
 from acceso.forms import MotivoDeCuentaForm
-from acceso.permissions import factores_de, puede_cuidar
+from acceso.permissions import es_obligatorio, factores_de, puede_cuidar
 from organizacion.models import Usuario
 
 cuida_cuentas = permission_required("organizacion.change_usuario")
@@ -57,7 +57,8 @@ def restablecer(request, cuenta):
     actions.restablecer_segundo_factor(
         usuario=cuenta, motivo=form.cleaned_data["motivo"], por=request.user, request=request
     )
-    messages.success(request, f"{cuenta} pondrá otro segundo factor al entrar. Se lo avisamos por correo.")
+    sigue = "pondrá otro segundo factor al entrar" if es_obligatorio() else "entra ahora solo con su contraseña"
+    messages.success(request, f"{cuenta} {sigue}. Se lo avisamos por correo.")
     return None
 
 

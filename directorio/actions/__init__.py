@@ -29,6 +29,7 @@ from .puestos import (
     corregir_puesto,
     poner_puestos_de_hoy,
     puesto_actual,
+    quien_mas_lo_ocupa,
 )
 from .rechazos import CambioImposible
 
@@ -53,6 +54,7 @@ __all__ = [
     "pasar_provincia",
     "poner_puestos_de_hoy",
     "puesto_actual",
+    "quien_mas_lo_ocupa",
     "que_terminan",
     "refrescar_su_gente",
     "renombrar_centro",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from custodia.actions import anotar
 from directorio.models import Personal, PuestoDePersonal
+from organizacion.models import ROLES_DE_UNO_SOLO
 
 from .rechazos import CambioImposible
 from .rol_del_puesto import quitar_rol_programado, seguir_con_el_rol
@@ -65,6 +66,15 @@ def puesto_actual(personal: Personal) -> PuestoDePersonal:
     return ultimo
 
 
+def quien_mas_lo_ocupa(puesto: dict, *, salvo: int | None, en: dt.date) -> Personal | None:
+    """Otro que en esa fecha ocupa el mismo puesto, si es de los que ocupa uno solo; ``salvo``: la llave de alguien."""
+    if puesto["cargo"] not in ROLES_DE_UNO_SOLO:
+        return None
+    lugar = "sistema" if puesto["cargo"] == Personal.Cargo.RESPONSABLE_TECNICO else "centro"
+    iguales = Personal.objects.vigentes(en).filter(cargo=puesto["cargo"], **{lugar: puesto[lugar]})
+    return iguales.exclude(pk=salvo).first()
+
+
 def _quitar_programado(personal) -> None:
     """Uno nuevo reemplaza al que aún no empieza."""
     for programado in personal.puestos.filter(por_aplicar=True):
@@ -95,17 +105,21 @@ def corregir_puesto(personal: Personal) -> None:
 def poner_puestos_de_hoy() -> str:
     """Los cambios de puesto cuyo día llegó pasan a la fila de cada quien; devuelve qué hizo, o «»."""
     puestos = 0
-    for llave in PuestoDePersonal.objects.filter(por_aplicar=True, desde__lte=timezone.localdate()).values_list("pk"):
-        puestos += _poner_de_hoy(llave[0])
+    llegados = PuestoDePersonal.objects.filter(por_aplicar=True, desde__lte=timezone.localdate())
+    for llave, personal in llegados.values_list("pk", "personal"):
+        puestos += _poner_de_hoy(llave, personal)
     return f"cambios de puesto aplicados: {puestos}" if puestos else ""
 
 
 @transaction.atomic
-def _poner_de_hoy(llave: int) -> int:
+def _poner_de_hoy(llave: int, de_quien: int) -> int:
+    # Primero la persona y después su puesto, como quien lo cambia: al revés se esperarían uno al otro.
+    personal = Personal.objects.select_for_update(of=("self",)).get(pk=de_quien)
     puesto = PuestoDePersonal.objects.select_for_update().filter(pk=llave, por_aplicar=True).first()
     if puesto is None:  # otra máquina llegó antes
         return 0
-    personal = Personal.objects.select_for_update(of=("self",)).get(pk=puesto.personal_id)
+    if personal.hasta and puesto.desde > personal.hasta:  # se fue antes de ocuparlo
+        return 0
     for campo in DEL_PUESTO:
         setattr(personal, campo, getattr(puesto, campo))
     personal.save()

@@ -8,15 +8,15 @@ from django.db.models import F
 from django.utils import timezone
 
 from comun.registros import relevos
-from comun.relevo import Relevo
+from comun.relevo import SE_QUEDA_IGUAL, Relevo
 from custodia.actions import anotar
 from directorio.actions.acceso import cerrar_cuenta
+from directorio.actions.puestos import anular_cambio_programado
 from directorio.models import Cese, Personal
 from organizacion.actions import terminar_roles
 from organizacion.models import Usuario
 
 registro = logging.getLogger(__name__)
-SE_QUEDA_IGUAL = "queda sin responsable"
 
 
 class CeseImposible(Exception):
@@ -37,15 +37,22 @@ def previstos_de(cese: Cese) -> list[dict]:
     if cese.aplicado_en:
         return cese.resultado
     usuario = cese.personal.usuario
-    cuentas = Usuario.objects.in_bulk(cese.relevos.values())
     return [
-        {
-            "titulo": relevo.titulo,
-            "cuantas": relevo.filas(usuario).count(),
-            "a": cuentas.get(cese.relevos.get(relevo.clave), "quien pueda tomarlo ese día"),
-        }
+        {"titulo": relevo.titulo, "cuantas": relevo.filas(usuario).count(), "a": _a_quien_ira(relevo, cese, usuario)}
         for relevo in pendientes_de(usuario)
     ]
+
+
+def _a_quien_ira(relevo: Relevo, cese: Cese, usuario: Usuario):
+    elegido = _elegido(relevo, cese, usuario)
+    if relevo.prever:
+        return relevo.prever(de=usuario, a=elegido, desde=cese.ultimo_dia + dt.timedelta(days=1))
+    return elegido or "quien pueda tomarlo ese día"
+
+
+def _elegido(relevo: Relevo, cese: Cese, usuario: Usuario) -> Usuario | None:
+    """Quien se dijo al registrar el cese, si todavía puede."""
+    return candidatos_de(relevo, usuario).filter(pk=cese.relevos.get(relevo.clave, 0)).first()
 
 
 @transaction.atomic
@@ -95,6 +102,8 @@ def aplicar_cese(*, cese: Cese, por: Usuario | None = None, request=None) -> Non
         return
     quien = por or cese.registrado_por
     usuario = cese.personal.usuario
+    # Antes de ver qué deja: el rol que le esperaba en otro puesto no es suyo todavía.
+    anular_cambio_programado(personal=cese.personal, por=por, request=request)
     cese.resultado = [_pasar(relevo, usuario, cese, quien) for relevo in pendientes_de(usuario)]
     if usuario is not None:
         terminar_roles(usuario=usuario)
@@ -107,14 +116,13 @@ def aplicar_cese(*, cese: Cese, por: Usuario | None = None, request=None) -> Non
 
 
 def _pasar(relevo: Relevo, usuario: Usuario, cese: Cese, por) -> dict:
-    """Lo pasa a quien se eligió; si ya no puede tomarlo, al primero que pueda."""
-    cuantas = relevo.filas(usuario).count()
-    pueden = candidatos_de(relevo, usuario)
-    quien = pueden.filter(pk=cese.relevos.get(relevo.clave, 0)).first() or pueden.first()
-    if quien is not None:
-        relevo.pasar(de=usuario, a=quien, por=por)
-    datos = {"clave": relevo.clave, "titulo": relevo.titulo, "cuantas": cuantas}
-    return datos | {"a": str(quien) if quien else SE_QUEDA_IGUAL, "cuenta": quien.pk if quien else None}
+    """A quien se eligió; si ya no puede, al primero que pueda, salvo que con ello reciba un rol: ese no lo da nadie."""
+    datos = {"clave": relevo.clave, "titulo": relevo.titulo, "cuantas": relevo.filas(usuario).count()}
+    quien = _elegido(relevo, cese, usuario)
+    if quien is None and not relevo.prever:
+        quien = candidatos_de(relevo, usuario).first()
+    dice = relevo.pasar(de=usuario, a=quien, por=por) if quien or relevo.prever else ""
+    return datos | {"a": dice or str(quien or SE_QUEDA_IGUAL), "cuenta": quien.pk if quien else None}
 
 
 @transaction.atomic

@@ -8,19 +8,34 @@ from django.utils import timezone
 
 from custodia.actions import anotar
 from organizacion.actions import sincronizar_grupos
-from organizacion.models import ROLES_DE_CENTRO, ROLES_DE_SISTEMA, Asignacion, Centro, Rol, Usuario
+from organizacion.models import (
+    ROLES_DE_CENTRO,
+    ROLES_DE_UNO_SOLO,
+    ROLES_QUE_LLEVAN_SISTEMA,
+    Asignacion,
+    Centro,
+    Rol,
+    Sistema,
+    Usuario,
+)
 
 UN_ANIO = dt.timedelta(days=366)
 DA_CUENTAS = "organizacion.change_usuario"
 # El de administrar solo lo da un superusuario; el de aliado es de otra entidad y no se presta.
+A_SI_MISMO = "No puede encargarse un rol a sí mismo: pídaselo a otra persona."
 NO_SE_PRESTAN = (Rol.ADMINISTRADOR, Rol.ALIADO)
-# Quien responde uno solo por el lugar: no se encarga a dos a la vez.
-DE_UNO_SOLO = (Rol.COORDINADOR, Rol.COORDINADOR_ADMINISTRATIVO, Rol.RESPONSABLE_TECNICO)
-LLEVAN_SISTEMA = (*ROLES_DE_SISTEMA, Rol.ESPECIALISTA, Rol.IMPLANTADOR)
 
 
 class EncargoImposible(Exception):
     """El rol no se puede encargar o terminar; el mensaje dice por qué y se muestra tal cual."""
+
+
+def tomar_turno(asignacion: Asignacion) -> None:
+    """Quienes reparten roles en el mismo lugar esperan aquí, y el segundo ve lo que hizo el primero."""
+    for modelo, llave in ((Centro, asignacion.centro_id), (Sistema, asignacion.sistema_id)):
+        if llave:
+            # Sin estorbar a las filas que solo apuntan a ese lugar.
+            modelo.objects.select_for_update(no_key=True).get(pk=llave)
 
 
 def roles_que_encarga(por: Usuario) -> list[Rol]:
@@ -49,10 +64,11 @@ def puede_encargar(por: Usuario, asignacion: Asignacion) -> bool:
 def encargar(*, asignacion: Asignacion, por: Usuario, request=None) -> Asignacion:
     """Guarda la encargatura, la anota y deja los grupos al día. Levanta ``EncargoImposible``."""
     asignacion.es_encargatura, asignacion.encargada_por = True, por
-    # Dos a la vez sobre la misma persona esperan turno, y la segunda ve a la primera.
+    # Dos a la vez sobre el mismo lugar o la misma persona esperan turno, y la segunda ve a la primera.
+    tomar_turno(asignacion)
     Usuario.objects.select_for_update().get(pk=asignacion.usuario_id)
     if asignacion.usuario_id == por.pk:
-        raise EncargoImposible("No puede encargarse un rol a sí mismo: pídaselo a otra persona.")
+        raise EncargoImposible(A_SI_MISMO)
     if not puede_encargar(por, asignacion):
         raise EncargoImposible("Su rol no le permite dar ese encargo.")
     _comprobar(asignacion)
@@ -69,17 +85,25 @@ def encargar(*, asignacion: Asignacion, por: Usuario, request=None) -> Asignacio
 def _comprobar(asignacion: Asignacion) -> None:
     if not asignacion.usuario.is_active:
         raise EncargoImposible("Su cuenta está cerrada: dele antes acceso.")
-    if asignacion.desde < timezone.localdate():
-        raise EncargoImposible("Un encargo no empieza antes de hoy.")
-    if not asignacion.hasta or asignacion.hasta < asignacion.desde:
-        raise EncargoImposible("Diga hasta qué día, que no puede ser anterior al primero.")
-    if asignacion.hasta - asignacion.desde > UN_ANIO:
-        raise EncargoImposible("Un encargo dura a lo más un año: después se renueva.")
-    if asignacion.rol in ROLES_DE_CENTRO and not asignacion.centro_id:
-        raise EncargoImposible("Elija el centro de este rol.")
-    if asignacion.rol in LLEVAN_SISTEMA and not asignacion.sistema_id:
-        raise EncargoImposible("Elija el sistema administrativo de este rol.")
+    if problemas := problemas_de(asignacion):
+        raise EncargoImposible(" ".join(problemas.values()))
     _comprobar_cruces(asignacion)
+
+
+def problemas_de(asignacion: Asignacion) -> dict[str, str]:
+    """Lo que impide el encargo por lo que dice él mismo: el campo y por qué. Sin «desde» no se miran las fechas."""
+    desde, hasta, rol, problemas = asignacion.desde, asignacion.hasta, asignacion.rol, {}
+    if desde and desde < timezone.localdate():
+        problemas["desde"] = "Un encargo no empieza antes de hoy."
+    if desde and (not hasta or hasta < desde):
+        problemas["hasta"] = "Diga hasta qué día, que no puede ser anterior al primero."
+    elif desde and hasta - desde > UN_ANIO:
+        problemas["hasta"] = "Un encargo dura a lo más un año: después se renueva."
+    if rol in ROLES_DE_CENTRO and not asignacion.centro_id:
+        problemas["centro"] = "Elija el centro de este rol."
+    if rol in ROLES_QUE_LLEVAN_SISTEMA and not asignacion.sistema_id:
+        problemas["sistema"] = "Elija el sistema administrativo de este rol."
+    return problemas
 
 
 def _comprobar_cruces(asignacion: Asignacion) -> None:
@@ -89,7 +113,7 @@ def _comprobar_cruces(asignacion: Asignacion) -> None:
         fin = f"hasta el {suya.hasta:%d/%m/%Y}" if suya.hasta else "sin fecha de fin"
         raise EncargoImposible(f"Ya tiene ese rol desde el {suya.desde:%d/%m/%Y}, {fin}.")
     otra = iguales.encargaturas().select_related("usuario").first()
-    if otra and asignacion.rol in DE_UNO_SOLO:
+    if otra and asignacion.rol in ROLES_DE_UNO_SOLO:
         fechas = f"del {otra.desde:%d/%m/%Y} al {otra.hasta:%d/%m/%Y}" if otra.hasta else "sin fecha de fin"
         raise EncargoImposible(f"Ese rol ya está encargado a {otra.usuario} {fechas}: termine antes ese encargo.")
 
@@ -123,18 +147,11 @@ def _detalle(asignacion: Asignacion) -> dict:
     }
 
 
-def por_cese(*, rol: str, de: Usuario, a: Usuario, por: Usuario | None, dias: int = 90) -> int:
-    """Encarga a ``a`` el ``rol`` que ``de`` deja, donde lo tenga hoy, mientras se nombra a otro; cuántos encargó."""
-    hoy, cuantos = timezone.localdate(), 0
-    for suya in de.asignaciones.vigentes().filter(rol=rol):
-        if a.asignaciones.vigentes().iguales_a(suya).exists():
-            continue
-        nueva = Asignacion(usuario=a, rol=rol, centro=suya.centro, sistema=suya.sistema, desde=hoy)
-        nueva.hasta, nueva.es_encargatura, nueva.encargada_por = hoy + dt.timedelta(days=dias), True, por
-        nueva.motivo = f"Cese de {de}"[:200]
-        _comprobar_cruces(nueva)
-        nueva.save()
-        anotar(accion="encargar rol", por=por, objeto=nueva, detalle=_detalle(nueva))
-        cuantos += 1
+def prestar_por_cese(*, suya: Asignacion, a: Usuario, por: Usuario | None, hasta: dt.date) -> Asignacion:
+    """Encarga a ``a``, desde hoy, el rol que deja quien se va. Quien llama vio que nadie más lo tenga ahí."""
+    nueva = Asignacion(usuario=a, rol=suya.rol, centro=suya.centro, sistema=suya.sistema, hasta=hasta)
+    nueva.es_encargatura, nueva.encargada_por, nueva.motivo = True, por, f"Cese de {suya.usuario}"[:200]
+    nueva.save()
     sincronizar_grupos(a)
-    return cuantos
+    anotar(accion="encargar rol", por=por, objeto=nueva, detalle=_detalle(nueva))
+    return nueva

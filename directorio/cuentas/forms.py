@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.html import conditional_escape
 
 from comun.validadores import validar_sin_control
-from organizacion.models import Asignacion, Centro, Sistema, Usuario
+from organizacion.models import ROLES_QUE_LLEVAN_SISTEMA, Asignacion, Centro, Sistema, Usuario
 
 from .ceses import candidatos_de, pendientes_de
-from .encargaturas import DA_CUENTAS, centros_que_coordina, roles_que_encarga
+from .encargaturas import DA_CUENTAS, centros_que_coordina, problemas_de, roles_que_encarga
 
 
 class Fecha(forms.DateInput):
@@ -55,12 +55,24 @@ class EncargoForm(forms.Form):
             del self.fields["sistema"]
         self.fields["centro"].queryset = centros
 
+    def clean(self):
+        datos = super().clean()
+        if datos.get("rol") not in ROLES_QUE_LLEVAN_SISTEMA:
+            datos["sistema"] = None
+        for campo, problema in problemas_de(self.asignacion()).items():
+            if campo not in self.errors:
+                self.add_error(campo if campo in self.fields else None, problema)
+        return datos
+
     def asignacion(self) -> Asignacion:
-        return Asignacion(usuario=self.usuario, **self.cleaned_data)
+        return Asignacion(usuario=self.usuario, **{"desde": None} | self.cleaned_data)
 
 
 class CeseForm(forms.Form):
-    """Último día, motivo y, por cada cosa abierta, quién la toma: ya viene elegido quien hace lo mismo ahí."""
+    """Último día, motivo y, por cada cosa abierta, quién la toma: ya viene elegido quien hace lo mismo ahí.
+
+    Lo que se toma recibiendo un rol no viene elegido y dice cuál es y hasta cuándo.
+    """
 
     ultimo_dia = forms.DateField(
         label="Último día de trabajo",
@@ -78,17 +90,25 @@ class CeseForm(forms.Form):
 
     def _campo(self, relevo, usuario):
         candidatos = candidatos_de(relevo, usuario)
-        propuesto, filas = candidatos.first(), relevo.filas(usuario)
+        propuesto = self._propuesto(relevo, candidatos)
+        filas = relevo.filas(usuario)
         cuantas = filas.count()
         lista = "; ".join(str(fila) for fila in filas[:4]) + ("…" if cuantas > 4 else "")
+        if relevo.prever:
+            lista += f". {relevo.prever(de=usuario, a='', desde=timezone.localdate())}."
         return forms.ModelChoiceField(
             candidatos,
             label=f"{relevo.titulo} ({cuantas})",
             initial=propuesto,
             required=propuesto is not None,
-            empty_label="Elija" if propuesto else "Nadie puede tomarlo: queda sin responsable",
+            empty_label="Elija" if propuesto else "Nadie: queda sin responsable",
             help_text=conditional_escape(lista),
         )
+
+    def _propuesto(self, relevo, candidatos) -> Usuario | None:
+        """El primero que puede; a quien con ello recibiría un rol no se le propone: lo decide quien registra."""
+        primero = candidatos.first()
+        return None if primero and relevo.prever and not primero.lo_tiene else primero
 
     @property
     def de_relevo(self):

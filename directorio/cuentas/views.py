@@ -10,7 +10,7 @@ from directorio.models import Personal
 from directorio.permissions import encargaturas_que_ve, puede_registrar_ceses
 
 from . import ceses
-from .encargaturas import EncargoImposible, puede_encargar, roles_que_encarga, terminar_encargatura
+from .encargaturas import A_SI_MISMO, EncargoImposible, puede_encargar, roles_que_encarga, terminar_encargatura
 from .encargaturas import encargar as encargar_rol
 from .forms import CeseForm, EncargoForm
 
@@ -66,6 +66,9 @@ def roles(request, pk):
 def encargar(request, pk):
     _exigir(bool(roles_que_encarga(request.user)))
     personal = _con_cuenta(request, pk)
+    if personal.usuario == request.user:
+        messages.error(request, A_SI_MISMO)
+        return redirect("personal_roles", pk=pk)
     form = EncargoForm(request.POST or None, usuario=personal.usuario, por=request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -132,7 +135,7 @@ def _registrado(request, personal, form) -> bool:
         form.add_error(None, str(error))
         return False
     if hecho.aplicado_en:
-        messages.success(request, f"{personal} ya no tiene acceso y lo que tenía abierto pasó a otras personas.")
+        messages.success(request, f"{personal} ya no tiene acceso. Abajo dice a quién pasó cada cosa.")
     else:
         messages.success(request, f"El cese quedó programado para el {hecho.ultimo_dia:%d/%m/%Y}.")
     return True

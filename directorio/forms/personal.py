@@ -2,10 +2,14 @@ from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from directorio.actions.puestos import DEL_PUESTO
+from directorio.models import Personal
 
 from .movimientos import campo_de_fecha
 
+Cargo = Personal.Cargo
 ERROR, OTRO_PUESTO = "error", "puesto"
+# Los demás no llevan un sistema: el que se les ponga no se guarda.
+LLEVAN_SISTEMA = (Cargo.ESPECIALISTA, Cargo.IMPLANTADOR, Cargo.RESPONSABLE_TECNICO, Cargo.SEDE)
 
 
 class PersonalForm(WagtailAdminModelForm):
@@ -28,17 +32,26 @@ class PersonalForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.antes = {campo: getattr(self.instance, campo) for campo in DEL_PUESTO}
+        self.fields["sistema"].help_text = "Para Especialista, Implantador, Responsable Técnico y la sede."
         if not self.instance.pk:
             del self.fields["que_cambio"], self.fields["cambia_desde"]
 
     def toca_el_puesto(self) -> bool:
-        return bool(self.instance.pk) and not {*DEL_PUESTO}.isdisjoint(self.changed_data)
+        if not self.instance.pk:
+            return False
+        tocados = {*DEL_PUESTO}.intersection(self.changed_data)
+        return bool(tocados) if self._lleva_sistema() else bool(tocados - {"sistema"})
+
+    def _lleva_sistema(self) -> bool:
+        return self.cleaned_data.get("cargo") in LLEVAN_SISTEMA
 
     def es_otro_puesto(self) -> bool:
         return self.toca_el_puesto() and self.cleaned_data["que_cambio"] == OTRO_PUESTO
 
     def clean(self):
         datos = super().clean()
+        if datos.get("cargo") and not self._lleva_sistema():
+            datos["sistema"] = None
         if not self.toca_el_puesto():
             return datos
         if not datos.get("que_cambio"):

@@ -67,11 +67,15 @@ def _candidatos(usuario: Usuario):
     return Usuario.objects.filter(pk__in=suyos).exclude(pk=usuario.pk).order_by("last_name", "first_name", "pk")
 
 
-def _pasar(*, de: Usuario, a: Usuario, por: Usuario | None) -> int:
-    partes = list(_abiertas(de))
-    for parte in partes:
-        encargar(parte=parte, responsable=personal_de(a), por=por)
-    return len(partes)
+def _pasar(*, de: Usuario, a: Usuario, por: Usuario | None) -> str:
+    """Las del centro de ``a``; la que se le dejó en un centro de antes vuelve a quien le toca allí por su cargo."""
+    toma, de_otros = personal_de(a), set()
+    for parte in _abiertas(de).select_related("centro"):
+        es_de_aqui = parte.centro_id == toma.centro_id
+        encargar(parte=parte, responsable=toma if es_de_aqui else None, por=por)
+        if not es_de_aqui:
+            de_otros.add(str(parte.centro))
+    return f"{a}; lo de {', '.join(sorted(de_otros))} vuelve a quien le toca por su cargo" if de_otros else ""
 
 
 RELEVO = Relevo(

@@ -1,8 +1,13 @@
 from django.contrib.admin import SimpleListFilter
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
 from comun.modeladmin import BotonesDelRegistro, RegistroAdmin
 from custodia.documento import seccion_de_documento
+from directorio.actions import DEL_PUESTO, quien_mas_lo_ocupa
 from directorio.cuentas.encargaturas import roles_que_encarga
 from directorio.forms import PersonalForm
 from directorio.models import Personal
@@ -44,14 +49,48 @@ class BotonesDelPersonal(BotonesDelRegistro):
         return botones
 
 
+class DelPersonal:
+    """Avisa, sin impedirlo, si otro ya ocupa ese puesto y es de los que ocupa uno solo."""
+
+    def get_form(self):
+        formulario = super().get_form()
+        if formulario.fields["centro"].required:  # «Vacío: sede» no es para quien trabaja en un centro
+            formulario.fields["centro"].help_text = ""
+        return formulario
+
+    def form_valid(self, form):
+        es_alta = form.instance.pk is None
+        respuesta = super().form_valid(form)
+        if not form.errors and (es_alta or form.toca_el_puesto()):
+            self._avisar_si_hay_otro(form)
+        return respuesta
+
+    def _avisar_si_hay_otro(self, form):
+        puesto = {campo: form.cleaned_data.get(campo) for campo in DEL_PUESTO}
+        en = form.cleaned_data.get("cambia_desde") or max(form.cleaned_data["desde"], timezone.localdate())
+        if otro := quien_mas_lo_ocupa(puesto, salvo=form.instance.pk, en=en):
+            aviso = f"{otro} también figura como {otro.get_cargo_display()} de {otro.centro or otro.sistema}."
+            messages.warning(self.request, f"{aviso} Si ya no lo es, registre su cese o cambie su puesto.")
+
+
+class AltaDePersonal(DelPersonal, AltaConContactos):
+    pass
+
+
+class EdicionDeSuFicha(DelPersonal, EdicionDePersonal):
+    pass
+
+
 class PersonalAdmin(RegistroAdmin):
     model = Personal
     menu_label = "Personal"
     menu_icon = "user"
     button_helper_class = BotonesDelPersonal
-    create_view_class = AltaConContactos
-    edit_view_class = EdicionDePersonal
-    list_display = ("__str__", "cargo_completo", "centro", "correo", "telefono", "anexo", "puede_entrar")
+    create_view_class = AltaDePersonal
+    edit_view_class = EdicionDeSuFicha
+    list_display = ("apellidos_y_nombres", "cargo_completo", "centro", "contacto", "puede_entrar")
+    # Empieza por los apellidos y va sin tildes: así Cárdenas antecede a Choque en cualquier base.
+    ordering = ("texto_busqueda", "apellidos", "nombres")
     list_filter = ("cargo", "centro", "sistema", FiltroDeVigencia, FiltroDeVerificacion)
     list_select_related = ("centro", "sistema__organo", "organo", "usuario")
     list_export = (
@@ -105,6 +144,14 @@ class PersonalAdmin(RegistroAdmin):
         base_form_class=PersonalForm,
     )
 
+    def apellidos_y_nombres(self, personal):
+        return f"{personal.apellidos}, {personal.nombres}"
+
+    def contacto(self, personal):
+        numeros = ", ".join(filter(None, [personal.telefono, personal.anexo and f"anexo {personal.anexo}"]))
+        renglones = [(renglon,) for renglon in (personal.correo, numeros) if renglon]
+        return format_html_join(mark_safe("<br>"), "{}", renglones) or None
+
     def cargo_completo(self, personal):
         return personal.cargo_completo
 
@@ -117,11 +164,14 @@ class PersonalAdmin(RegistroAdmin):
     def puede_entrar(self, personal):
         return "Sí" if personal.tiene_acceso else "No"
 
+    apellidos_y_nombres.short_description = "apellidos y nombres"
+    apellidos_y_nombres.admin_order_field = "texto_busqueda"
+    contacto.admin_order_field = "correo"
     cargo_completo.short_description = "cargo"
     cargo_completo.admin_order_field = "cargo"
     depende_de.short_description = "depende en lo técnico de"
     dependencia_administrativa.short_description = "depende en lo administrativo de"
-    puede_entrar.short_description = "entra a la intranet"
+    puede_entrar.short_description = "acceso"
 
     def secciones_de_ficha(self, request, instancia):
         puestos = instancia.puestos.select_related("centro", "sistema", "organo")

@@ -124,5 +124,5 @@ class Personal(Buscable, Verificable):
         de_sistema = {self.Cargo.ESPECIALISTA, self.Cargo.IMPLANTADOR, self.Cargo.RESPONSABLE_TECNICO}
         if self.cargo in de_sistema and not self.sistema_id:
             raise ValidationError({"sistema": "Elija el sistema administrativo de este cargo."})
-        if self.cargo not in {self.Cargo.SEDE, self.Cargo.RESPONSABLE_TECNICO} and not self.centro_id:
+        if self.cargo and self.cargo not in {self.Cargo.SEDE, self.Cargo.RESPONSABLE_TECNICO} and not self.centro_id:
             raise ValidationError({"centro": "Elija el centro donde trabaja."})

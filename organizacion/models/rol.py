@@ -31,6 +31,10 @@ class Rol(models.TextChoices):
 ROLES_DE_CENTRO = (Rol.COORDINADOR, Rol.COORDINADOR_ADMINISTRATIVO, Rol.ASISTENTE, Rol.ESPECIALISTA, Rol.IMPLANTADOR)
 # Ven todos los centros en su propio sistema (R17).
 ROLES_DE_SISTEMA = (Rol.RESPONSABLE_TECNICO, Rol.ENTE_RECTOR)
+# A los demás un sistema no les dice nada: no distingue un rol de otro igual.
+ROLES_QUE_LLEVAN_SISTEMA = (*ROLES_DE_SISTEMA, Rol.ESPECIALISTA, Rol.IMPLANTADOR)
+# Quien responde uno solo por el lugar: no se encarga a dos a la vez.
+ROLES_DE_UNO_SOLO = (Rol.COORDINADOR, Rol.COORDINADOR_ADMINISTRATIVO, Rol.RESPONSABLE_TECNICO)
 # Un aliado ve los servicios conjuntos que llevan su nombre (R7), de cualquier centro, y nada más.
 ROLES_SIN_ALCANCE = (Rol.ALIADO,)
 
@@ -41,7 +45,9 @@ class AsignacionQuerySet(ConVigencia, models.QuerySet):
 
     def iguales_a(self, asignacion):
         """Las del mismo rol en el mismo lugar, de cualquiera."""
-        lugar = {"centro": asignacion.centro_id, "sistema": asignacion.sistema_id}
+        lugar = {"centro": asignacion.centro_id}
+        if asignacion.rol in ROLES_QUE_LLEVAN_SISTEMA:
+            lugar["sistema"] = asignacion.sistema_id
         return self.filter(rol=asignacion.rol, **lugar).exclude(pk=asignacion.pk)
 
     def que_se_cruzan(self, desde, hasta):
@@ -117,6 +123,8 @@ class Asignacion(models.Model):
         return not self.centro_id and self.rol not in ROLES_DE_SISTEMA and self.rol not in ROLES_SIN_ALCANCE
 
     def clean(self):
+        if self.rol not in ROLES_QUE_LLEVAN_SISTEMA:
+            self.sistema = None
         if self.rol in ROLES_DE_CENTRO and not self.centro_id:
             raise ValidationError({"centro": "Elija el centro de este rol."})
         if self.rol == Rol.RESPONSABLE_TECNICO and not self.es_encargatura and self._otro_titular():

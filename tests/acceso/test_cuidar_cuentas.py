@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from acceso import actions, correos
+from acceso.views import administracion
 from custodia.models import Huella
 from organizacion.models import Rol
 from tests import personas
@@ -44,6 +45,25 @@ def test_restablecer_lo_quita_cierra_sus_sesiones_avisa_y_queda_con_su_motivo(
     settings.SEGUNDO_FACTOR = "obligatorio"
     entrar(suyo, rosa)
     assert suyo.get(INTRANET).url.startswith(ENROLAR)
+
+
+@pytest.mark.parametrize(
+    ("exigido", "pantalla", "correo"),
+    [
+        (True, "pondrá otro segundo factor al entrar", "le pedirá poner otro"),
+        (False, "entra ahora solo con su contraseña", "puede poner otro"),
+    ],
+)
+def test_al_restablecerlo_se_dice_lo_que_de_verdad_le_pedira_la_entrada(
+    dentro, rosa, mailoutbox, django_capture_on_commit_callbacks, monkeypatch, exigido, pantalla, correo
+):
+    con_aplicacion(rosa)
+    for modulo in (actions, administracion):  # y no el ajuste, que también se lo exigiría a la jefa
+        monkeypatch.setattr(modulo, "es_obligatorio", lambda: exigido)
+    with django_capture_on_commit_callbacks(execute=True):
+        respuesta = dentro.post(reverse("acceso_restablecer", args=[rosa.pk]), {"motivo": MOTIVO}, follow=True)
+    assert pantalla in respuesta.content.decode()
+    assert correo in mailoutbox[-1].body
 
 
 @pytest.mark.parametrize("motivo", ["", "   ", "corto", "a\x00bcdefghijk"])
@@ -125,7 +145,7 @@ def test_abrir_la_pantalla_no_cambia_nada(dentro, rosa):
     assert rosa.authenticator_set.exists()
 
 
-def test_desde_la_consola_se_rescata_la_cuenta_de_administracion(inicio, capsys):
+def test_desde_la_consola_se_rescata_la_cuenta_de_administracion(inicio, capsys, obligatorio):
     raiz = con_aplicacion(con_clave(UsuarioFactory(username="raiz", is_superuser=True)))
     call_command("rescatar_cuenta", "RAIZ", motivo="Se malogró su teléfono, presente en la sala")
     assert not raiz.authenticator_set.exists()

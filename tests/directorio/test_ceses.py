@@ -10,9 +10,10 @@ from django.utils import timezone
 from boletines.models import CorreoDifundido
 from comun.registros import relevos
 from custodia.models import Huella
-from directorio.actions import dar_acceso
+from directorio.actions import cambiar_de_puesto, dar_acceso, poner_puestos_de_hoy
 from directorio.cuentas import ceses
-from directorio.models import Cese, Personal
+from directorio.frescura.partes import completar_partes
+from directorio.models import Cartera, Cese, Personal
 from eventos.models import TareaLogistica
 from organizacion.models import Asignacion, Rol, Usuario
 from tests import personas
@@ -173,7 +174,7 @@ def test_sus_validaciones_pasan_con_el_encargo_de_responsable_tecnico(cliente, q
     titular = personas.responsable_de_presupuesto()
     personal = PersonalFactory(usuario=titular, centro=None, cargo="responsable_tecnico", sistema=SistemaFactory())
     ValidacionFactory(capacitacion=CapacitacionFactory())
-    cliente.post(url(personal), llenar(cliente, personal))
+    cliente.post(url(personal), llenar(cliente, personal, toma_validaciones=queda.usuario.pk))
     encargo = Asignacion.objects.encargaturas().get()
     assert (encargo.usuario, encargo.rol, encargo.sistema) == (queda.usuario, "responsable_tecnico", SistemaFactory())
 
@@ -205,7 +206,8 @@ def test_si_el_ultimo_dia_es_el_del_contrato_sus_validaciones_tambien_pasan(ogau
     fila = PersonalFactory(cargo="responsable_tecnico", **donde)
     dar_acceso(personal=fila, username="r", correo="r@mef.example", rol=Rol.RESPONSABLE_TECNICO, por=ogauc)
     ValidacionFactory(capacitacion=CapacitacionFactory())
-    ceses.registrar_cese(personal=fila, ultimo_dia=fin, motivo="Término", quien_toma={}, por=ogauc)
+    toma = {"validaciones": queda.usuario}
+    ceses.registrar_cese(personal=fila, ultimo_dia=fin, motivo="Término", quien_toma=toma, por=ogauc)
     monkeypatch.setattr(timezone, "now", lambda: manana)
     assert ceses.aplicar_ceses_de_hoy() == "ceses aplicados: 1"
     assert Asignacion.objects.encargaturas().get().usuario == queda.usuario
@@ -218,7 +220,9 @@ def responsable(queda):
     titular.asignaciones.update(desde=dentro_de(-30))
     fila = PersonalFactory(usuario=titular, centro=None, cargo="responsable_tecnico", sistema=SistemaFactory())
     ValidacionFactory(capacitacion=CapacitacionFactory())
-    Cese.objects.create(personal=fila, ultimo_dia=dentro_de(-1), motivo="Renuncia", registrado_por=UsuarioFactory())
+    toma = {"validaciones": queda.usuario.pk}
+    quien = UsuarioFactory()
+    Cese.objects.create(personal=fila, ultimo_dia=dentro_de(-1), motivo="x", relevos=toma, registrado_por=quien)
     return fila
 
 
@@ -227,7 +231,8 @@ def test_si_el_cese_fallo_al_reintentarlo_pasan_tambien_sus_validaciones(respons
         falla.setattr(ceses, "_pasar", lambda *_: 1 / 0)
         assert ceses.aplicar_ceses_de_hoy() == "por revisar: 1"
     assert ceses.aplicar_ceses_de_hoy() == "ceses aplicados: 1"
-    assert [(r["clave"], r["a"]) for r in Cese.objects.get().resultado] == [("validaciones", str(queda.usuario))]
+    (fila,) = Cese.objects.get().resultado
+    assert f"{queda.usuario} recibe el rol hasta el {dentro_de(90):%d/%m/%Y}" in fila["a"]
     assert Asignacion.objects.encargaturas().get().usuario == queda.usuario
     assert not responsable.usuario.asignaciones.vigentes().exists()
 
@@ -276,3 +281,55 @@ def test_anular_un_cese_deja_como_estaba_el_rol_que_se_dio_despues_de_programarl
     usuario = dar_acceso(personal=fila, username="a", correo="a@mef.example", rol=Rol.ASISTENTE, por=ogauc)
     ceses.anular_cese(personal=fila, por=ogauc)
     assert usuario.asignaciones.vigentes(dentro_de(10)).exists()
+
+
+def test_la_parte_que_llevaba_en_otro_centro_vuelve_a_quien_le_toca_alli(se_va, queda, arequipa, ogauc):
+    completar_partes()
+    de_antes = Cartera.objects.get(centro=arequipa, clase=Cartera.Clase.MEDIOS)
+    de_hoy = Cartera.objects.get(centro=se_va.centro, clase=Cartera.Clase.MEDIOS)
+    Cartera.objects.filter(pk__in=[de_antes.pk, de_hoy.pk]).update(responsable=se_va)
+
+    cese = ceses.registrar_cese(
+        personal=se_va, ultimo_dia=dentro_de(0), motivo="x", quien_toma={"directorio": queda.usuario}, por=ogauc
+    )
+
+    de_antes.refresh_from_db()
+    de_hoy.refresh_from_db()
+    assert (de_antes.responsable, de_hoy.responsable) == (None, queda)
+    assert "Arequipa vuelve a quien le toca" in cese.resultado[0]["a"]
+
+
+def test_en_la_sede_lo_toma_alguien_de_la_sede_y_no_una_cuenta_sin_ficha(ogauc):
+    UsuarioFactory(username="a.sin.ficha", last_name="")
+    sede = {"cargo": "sede", "centro": None}
+    se_va = PersonalFactory(usuario=UsuarioFactory(last_name="Zea"), **sede)
+    queda = PersonalFactory(usuario=UsuarioFactory(last_name="Zárate"), **sede)
+    PersonalFactory(usuario=UsuarioFactory(last_name="Abad"), hasta=dentro_de(-400), **sede)
+    TareaLogistica.objects.create(capacitacion=CapacitacionFactory(), rubro="local", responsable=se_va)
+    ceses.registrar_cese(personal=se_va, ultimo_dia=dentro_de(0), motivo="x", quien_toma={}, por=ogauc)
+    assert TareaLogistica.objects.get().responsable == queda
+
+
+@pytest.mark.parametrize("ultimo_dia", [0, 3])
+def test_el_cambio_de_puesto_que_le_esperaba_no_llega_a_aplicarse(se_va, arequipa, ogauc, monkeypatch, ultimo_dia):
+    se_va.usuario.asignaciones.update(desde=dentro_de(-30))
+    puesto = {"cargo": "asistente", "centro": arequipa, "sistema": None, "organo": None}
+    cambiar_de_puesto(personal=se_va, puesto=puesto, desde=dentro_de(5), por=ogauc, con_rol=True)
+    ceses.registrar_cese(personal=se_va, ultimo_dia=dentro_de(ultimo_dia), motivo="x", quien_toma={}, por=ogauc)
+    luego = timezone.now() + dt.timedelta(days=6)
+    monkeypatch.setattr(timezone, "now", lambda: luego)
+
+    assert poner_puestos_de_hoy() == ""
+    ceses.aplicar_ceses_de_hoy()
+
+    assert Personal.objects.get(pk=se_va.pk).centro == se_va.centro
+    assert not se_va.puestos.filter(por_aplicar=True).exists()
+    assert not se_va.usuario.asignaciones.filter(centro=arequipa).exists()
+
+
+def test_si_el_cese_se_anula_el_cambio_de_puesto_programado_sigue_en_pie(se_va, arequipa, ogauc):
+    puesto = {"cargo": "asistente", "centro": arequipa, "sistema": None, "organo": None}
+    cambiar_de_puesto(personal=se_va, puesto=puesto, desde=dentro_de(5), por=ogauc, con_rol=True)
+    ceses.registrar_cese(personal=se_va, ultimo_dia=dentro_de(3), motivo="x", quien_toma={}, por=ogauc)
+    ceses.anular_cese(personal=se_va, por=ogauc)
+    assert se_va.puestos.filter(por_aplicar=True, centro=arequipa).exists()

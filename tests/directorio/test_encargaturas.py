@@ -83,6 +83,23 @@ def test_lo_que_no_puede_ser_se_dice_y_no_se_guarda(client, ogauc, asistente, cu
     assert not Asignacion.objects.encargaturas().exists()
 
 
+def test_todo_lo_que_esta_mal_se_dice_de_una_vez_y_en_su_campo(client, ogauc, asistente):
+    client.force_login(ogauc)
+    respuesta = client.post(pantalla(asistente), datos(desde=dentro_de(-3), hasta=dentro_de(-5), motivo=""))
+    assert set(respuesta.context["form"].errors) == {"centro", "desde", "hasta", "motivo"}
+
+
+def test_un_coordinador_con_sistema_es_el_mismo_coordinador(client, ogauc, asistente, cusco):
+    client.force_login(ogauc)
+    client.post(pantalla(asistente), datos(centro=cusco.pk, sistema=SistemaFactory().pk))
+    assert Asignacion.objects.encargaturas().get().sistema is None
+    respuesta = client.post(pantalla(asistente), datos(centro=cusco.pk, sistema=SistemaFactory().pk))
+    assert "Ya tiene ese rol" in str(respuesta.context["form"].errors)
+    Asignacion.objects.encargaturas().update(sistema=SistemaFactory())
+    respuesta = client.post(pantalla(asistente), datos(centro=cusco.pk))
+    assert "Ya tiene ese rol" in str(respuesta.context["form"].errors), "tampoco con los que se dieron antes con él"
+
+
 def test_un_sistema_tiene_un_solo_responsable_tecnico_encargado(ogauc, asistente, especialista):
     """Además de su titular (R17)."""
     sistema = SistemaFactory()
@@ -94,8 +111,12 @@ def test_un_sistema_tiene_un_solo_responsable_tecnico_encargado(ogauc, asistente
 def test_nadie_se_encarga_un_rol(client, ogauc):
     PersonalFactory(usuario=ogauc, cargo="sede", centro=None)
     client.force_login(ogauc)
-    respuesta = client.post(pantalla(ogauc), datos(rol="comunicaciones"))
-    assert "a sí mismo" in str(respuesta.context["form"].errors)
+    for pedir in (client.get, client.post):
+        pagina = pedir(pantalla(ogauc), datos(rol="comunicaciones"), follow=True).content.decode()
+        assert "a sí mismo" in pagina
+        assert 'name="memorando"' not in pagina, "no se le muestra un formulario que se le va a negar"
+    with pytest.raises(EncargoImposible, match="a sí mismo"):
+        encargar(asignacion=encargo(ogauc, Rol.COMUNICACIONES), por=ogauc)
 
 
 def test_nadie_da_el_de_administrar_salvo_un_superusuario(asistente, ogauc):

@@ -86,7 +86,7 @@ def test_a_quien_se_va_se_le_toma_toda_su_parte_la_de_su_cargo_y_la_encargada(co
     assert RELEVO in relevos
     assert RELEVO.filas(se_va).count() == 2
     assert set(RELEVO.candidatos(se_va)) == {coordinadora, relevo.usuario}
-    assert RELEVO.pasar(de=se_va, a=relevo.usuario, por=coordinadora) == 2
+    assert RELEVO.pasar(de=se_va, a=relevo.usuario, por=coordinadora) == ""
 
     assert {p.titular for p in (parte(Clase.MEDIOS), parte(Clase.OPERADORES, presupuesto.sistema))} == {relevo.pk}
     assert not RELEVO.filas(se_va).exists()

@@ -192,3 +192,59 @@ def test_al_actualizar_los_roles_sueltan_la_fecha_del_contrato_y_no_la_de_un_cam
 
     assert contratada.asignaciones.get().hasta is None
     assert asistente.usuario.asignaciones.get(rol=Rol.ASISTENTE).hasta == hoy(4)
+
+
+def agregar(client, **cambios):
+    datos = {"nombres": "Rosa", "apellidos": "Quispe", "desde": "2020-01-01", "es_publico": "on"} | cambios
+    return client.post(reverse("directorio_personal_modeladmin_create"), datos, follow=True)
+
+
+def test_quien_coordina_no_lleva_sistema_aunque_se_elija(client, ogauc, cusco):
+    client.force_login(ogauc)
+    agregar(client, cargo="coordinador", centro=cusco.pk, sistema=SistemaFactory().pk)
+    assert Personal.objects.get().sistema is None
+
+
+def test_ponerle_un_sistema_a_quien_no_lo_lleva_no_pregunta_si_cambio_de_puesto(client, ogauc, asistente):
+    client.force_login(ogauc)
+    assert editar(client, asistente, sistema=SistemaFactory().pk, telefono="984000111").status_code == 302
+    fila = Personal.objects.get(pk=asistente.pk)
+    assert (fila.sistema, fila.telefono) == (None, "984000111")
+
+
+def test_a_un_segundo_coordinador_se_le_agrega_y_se_avisa_que_ya_hay_otro(client, ogauc, cusco):
+    antes = PersonalFactory(centro=cusco, cargo="coordinador")
+    client.force_login(ogauc)
+    pagina = agregar(client, cargo="coordinador", centro=cusco.pk).content.decode()
+    assert f"{antes} también figura como Coordinador de Centro de Cusco" in pagina
+    assert Personal.objects.filter(cargo="coordinador", centro=cusco).count() == 2
+    assert "también figura" not in agregar(client, cargo="asistente", centro=cusco.pk).content.decode()
+
+
+def test_al_ascender_a_coordinador_donde_ya_hay_uno_se_avisa(client, ogauc, asistente):
+    antes = PersonalFactory(centro=asistente.centro, cargo="coordinador")
+    client.force_login(ogauc)
+    url = reverse("directorio_personal_modeladmin_edit", args=[asistente.pk])
+    datos = formulario(asistente, cargo="coordinador", que_cambio="puesto", cambia_desde=hoy(3).isoformat())
+    assert f"{antes} también figura" in client.post(url, datos, follow=True).content.decode()
+
+
+def test_sin_cargo_solo_se_pide_el_cargo(client, ogauc):
+    client.force_login(ogauc)
+    assert list(agregar(client).context["form"].errors) == ["cargo"]
+
+
+def test_a_quien_trabaja_en_un_centro_no_se_le_ofrece_la_sede(client, ogauc, coordinadora):
+    url = reverse("directorio_personal_modeladmin_create")
+    for quien, ofrece in ((ogauc, True), (coordinadora, False)):
+        client.force_login(quien)
+        assert ("Vacío: sede" in client.get(url).content.decode()) == ofrece
+
+
+def test_la_lista_va_por_apellidos_sin_que_las_tildes_la_desordenen(client, ogauc, cusco):
+    for nombres, apellidos in (("Ana", "Choque"), ("Zoila", "Cárdenas"), ("Luis", "Ávila")):
+        PersonalFactory(nombres=nombres, apellidos=apellidos, centro=cusco)
+    client.force_login(ogauc)
+    pagina = client.get(reverse("directorio_personal_modeladmin_index")).content.decode()
+    lugares = [pagina.index(nombre) for nombre in ("Ávila, Luis", "Cárdenas, Zoila", "Choque, Ana")]
+    assert lugares == sorted(lugares)

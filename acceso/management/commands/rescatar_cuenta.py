@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from acceso import actions
+from acceso.permissions import es_obligatorio
 from organizacion.models import Usuario
 
 
@@ -22,5 +23,6 @@ class Command(BaseCommand):
         except actions.FaltaElMotivo as error:
             raise CommandError(str(error)) from error
         actions.desbloquear(usuario=cuenta, por=None)
-        self.stdout.write(f"«{cuenta.username}» entra con su contraseña y pondrá otro segundo factor.")
+        sigue = " y pondrá otro segundo factor" if es_obligatorio() else ""
+        self.stdout.write(f"«{cuenta.username}» entra con su contraseña{sigue}.")
         self.stdout.write(f"Si tampoco sabe su contraseña: manage.py changepassword {cuenta.username}")
