@@ -16,10 +16,11 @@ from . import actions as acciones
 from . import correos
 from .avance import VISTAS, avance_de
 from .forms import CampaniaForm, LlamadaForm
-from .seleccion import elegir
+from .seleccion import Seleccion, con_correo, elegir, sin_correo
 
 POR_PAGINA = 50
 MUESTRA = 50
+DE_SUS_AUTORIDADES = "autoridades__contactos"
 SIN_LLEGAR = {Entrega.Estado.REBOTADA, Entrega.Estado.FALLIDA, Entrega.Estado.DUDOSA}
 con_campanias = permission_required("directorio.view_campania")
 
@@ -61,13 +62,14 @@ def _previa(form):
 
 
 def _muestra(seleccion) -> dict:
-    """Los primeros de cada lista, con correo y sin él."""
+    """Los primeros de cada lista, con correo y sin él, tal como quedarían sus pedidos."""
     entidades, operadores = seleccion.entidades, seleccion.operadores
-    return {
-        "con_correo": [*entidades.exclude(correo="")[:5], *operadores.exclude(correo="")[:5]],
-        "entidades_sin_correo": entidades.filter(correo="")[:MUESTRA],
-        "operadores_sin_correo": operadores.filter(correo="")[:MUESTRA],
-    }
+    con = Seleccion(con_correo(entidades)[:5], con_correo(operadores)[:5])
+    sin = Seleccion(
+        sin_correo(entidades).prefetch_related(DE_SUS_AUTORIDADES)[:MUESTRA],
+        sin_correo(operadores).prefetch_related("entidad__contactos", f"entidad__{DE_SUS_AUTORIDADES}")[:MUESTRA],
+    )
+    return {"con_correo": acciones.pedidos_de(con), "por_llamar": acciones.pedidos_de(sin)}
 
 
 def _iniciar(request, form, seleccion):
@@ -97,7 +99,7 @@ def campania(request, pk):
     pedidos = una.pedidos.para(request.user)
     ver = request.GET.get("ver", "faltan")
     ver = ver if ver in VISTAS else "faltan"
-    filas = VISTAS[ver][1](pedidos).select_related("entidad", "operador", "centro", "llamada_por", "campania")
+    filas = VISTAS[ver][1](pedidos).con_a_quien_llamar().select_related("centro", "llamada_por", "campania")
     pagina = Paginator(filas, POR_PAGINA).get_page(request.GET.get("p"))
     contexto = {
         "campania": una,

@@ -32,7 +32,7 @@ def mi_directorio(request):
     partes = list(Cartera.objects.para(request.user).de(persona).select_related("sistema", "centro"))
     cuentas = cuentas_de(partes)
     clase = CLASES[_elegida(request, cuentas)]
-    filas = primero_lo_vencido(clase.vivas().filter(clase.de(partes)))
+    filas = primero_lo_vencido(clase.vivas().filter(clase.de(partes))).prefetch_related("contactos")
     pagina = Paginator(filas, POR_PAGINA).get_page(request.GET.get("p"))
     contexto = {
         "persona": persona,

@@ -11,6 +11,8 @@ from django.utils import timezone
 from comun.alcance import QuerySetConAlcance, alcance_de
 from comun.validadores import validar_sin_control
 
+from .contacto import correo_a_mano, telefono_a_mano
+
 
 def clave_nueva() -> str:
     """32 caracteres al azar (192 bits) para un enlace personal."""
@@ -70,6 +72,12 @@ SIGUE = Q(operador__isnull=True) | Q(operador__esta_activo=True, operador__entid
 
 
 class PedidoQuerySet(QuerySetConAlcance):
+    def con_a_quien_llamar(self):
+        """Con lo que preguntan ``correo_de_hoy``, ``telefono`` y ``autoridad_a_llamar``."""
+        return self.select_related("entidad", "operador").prefetch_related(
+            "entidad__contactos", "operador__contactos", "entidad__autoridades__contactos"
+        )
+
     def pendientes(self):
         return self.filter(estado=Pedido.Estado.PENDIENTE)
 
@@ -154,8 +162,16 @@ class Pedido(models.Model):
     @property
     def correo_de_hoy(self) -> str:
         """El que dice el directorio; ``correo`` es al que se escribió."""
-        return (self.operador if self.operador_id else self.entidad).correo
+        return correo_a_mano(self.operador if self.operador_id else self.entidad)
 
     @property
     def telefono(self) -> str:
-        return (self.operador.telefono if self.operador_id else "") or self.entidad.telefono
+        """El suyo o, si no tiene, el de su entidad."""
+        return (telefono_a_mano(self.operador) if self.operador_id else "") or telefono_a_mano(self.entidad)
+
+    @property
+    def autoridad_a_llamar(self):
+        """La de hoy con teléfono, si ni el operador ni su entidad tienen; ``None`` si tampoco."""
+        if self.telefono:
+            return None
+        return next((una for una in self.entidad.autoridades.all() if una.rige() and telefono_a_mano(una)), None)

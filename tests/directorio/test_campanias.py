@@ -4,6 +4,8 @@ import datetime as dt
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comun.plazos import habiles_antes
@@ -16,7 +18,7 @@ from organizacion.dias import no_laborables
 from organizacion.models import AjustesPortal
 from tests import personas
 from tests.directorio.campanias import campania_de, con_ficha, enlace_de
-from tests.fabricas import EntidadFactory, OperadorFactory, SistemaFactory
+from tests.fabricas import AutoridadFactory, EntidadFactory, OperadorFactory, SistemaFactory
 from tests.hilos import a_la_vez
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +80,61 @@ def test_a_quien_no_tiene_correo_se_le_llama_desde_el_primer_dia(cliente, entida
     assert "Ana Puma" in pagina
     assert 'href="tel:984555666"' in pagina
     assert "Pedro" not in pagina
+
+
+def en_otros(fila, clase, valor):
+    """``valor`` entre los «otros correos y teléfonos» de ``fila``, que no tiene principal."""
+    type(fila).objects.filter(pk=fila.pk).update(**{clase: ""})
+    fila.contactos.create(clase=clase, valor=valor)
+
+
+def test_vale_el_buzon_y_el_telefono_que_estan_entre_los_otros_contactos(cliente, entidad, pedro, monkeypatch):
+    en_otros(entidad, "correo", "partes@muni.example")
+    en_otros(entidad, "telefono", "084777888")
+    en_otros(pedro, "correo", "pedro@casa.example")
+    previa = cliente.post("/intranet/directorio/campanias/nueva/", formulario(centro=entidad.centro_id, previa="1"))
+    for texto in ("2 correos y 0 por llamar", "1 entidades (1 con correo)", "partes@muni.example"):
+        assert texto in previa.content.decode()
+
+    cliente.post(
+        "/intranet/directorio/campanias/nueva/", formulario(centro=entidad.centro_id, iniciar="1", cuantos="2")
+    )
+
+    assert {entrega.direccion for entrega in Entrega.objects.all()} == {"partes@muni.example", "pedro@casa.example"}
+    campania = Campania.objects.get()
+    pagina = cliente.get(f"/intranet/directorio/campanias/{campania.pk}/").content.decode()
+    assert pagina.count('href="tel:084777888"') == 2  # a Pedro, sin teléfono, se le llama a su entidad
+    Envio.objects.update(estado=Envio.Estado.TERMINADO)
+    recordar_a_la_mitad(campania, monkeypatch)
+    recordados = Entrega.objects.filter(envio__clave=f"campania:{campania.pk}:mitad")
+    assert {entrega.direccion for entrega in recordados} == {"partes@muni.example", "pedro@casa.example"}
+
+
+def test_sin_telefono_de_la_entidad_se_llama_a_su_autoridad_de_hoy(cliente, entidad, coordinadora):
+    type(entidad).objects.update(telefono="", correo="")
+    AutoridadFactory(entidad=entidad, telefono="984000111", desde=HOY + dt.timedelta(days=30))
+    en_otros(AutoridadFactory(entidad=entidad), "telefono", "984777888")
+    campania = campania_de(entidad.centro, coordinadora)
+    pagina = cliente.get(f"/intranet/directorio/campanias/{campania.pk}/").content.decode()
+    assert 'href="tel:984777888"' in pagina
+    assert "Alcaldesa: Julia Condori Apaza" in pagina
+    assert "984000111" not in pagina
+    previa = cliente.post("/intranet/directorio/campanias/nueva/", formulario(centro=entidad.centro_id, previa="1"))
+    assert "984777888 (Alcaldesa)" in previa.content.decode()
+
+
+def test_la_lista_para_llamar_no_pregunta_por_cada_fila(
+    cliente, pedro, luz, cusco, coordinadora, django_assert_max_num_queries
+):
+    campania = campania_de(cusco, coordinadora)
+    url = f"/intranet/directorio/campanias/{campania.pk}/"
+    cliente.get(url)
+    with CaptureQueriesContext(connection) as con_tres:
+        cliente.get(url)
+    for fila in OperadorFactory.create_batch(5, entidad=EntidadFactory(centro=cusco)):
+        Pedido.objects.create(campania=campania, centro=cusco, entidad=fila.entidad, operador=fila)
+    with django_assert_max_num_queries(len(con_tres)):
+        cliente.get(url)
 
 
 def test_se_elige_por_tipo_provincia_sistema_y_solo_lo_vencido(entidad, pedro, luz, cusco):
