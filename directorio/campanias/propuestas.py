@@ -54,16 +54,22 @@ def puede_resolver(usuario: Usuario, propuesta: Propuesta) -> bool:
 
 def valor_de_hoy(propuesta: Propuesta) -> str:
     """Lo que el directorio dice ahora en el campo que se propone cambiar; «» si no es un cambio."""
-    if propuesta.clase != Clase.CAMBIO:
-        return ""
-    fila = propuesta.fila
-    if propuesta.campo == "sistemas":
+    return _valor_en(propuesta.fila, propuesta.campo) if propuesta.clase == Clase.CAMBIO else ""
+
+
+def _valor_en(fila, campo: str) -> str:
+    if campo == "sistemas":
         return ", ".join(sorted(str(sistema) for sistema in fila.sistemas.all()))
-    return str(getattr(fila, propuesta.campo))
+    return str(getattr(fila, campo))
 
 
 def _bajo_llave(propuesta: Propuesta) -> Propuesta:
     return Propuesta.objects.select_for_update(of=("self",)).get(pk=propuesta.pk)
+
+
+def _fila_bajo_llave(fila):
+    """``fila`` como quedó después de esperar a quien la estuviera cambiando."""
+    return type(fila)._base_manager.select_for_update(of=("self",)).get(pk=fila.pk)
 
 
 def _exigir_pendiente(propuesta: Propuesta) -> None:
@@ -77,8 +83,7 @@ def _exigir_que_siga_ahi(propuesta: Propuesta) -> None:
     persona = propuesta.operador or propuesta.autoridad
     if persona is None:
         return
-    persona = type(persona)._base_manager.select_for_update(of=("self",)).get(pk=persona.pk)
-    if persona.entidad_id != propuesta.entidad_id:
+    if _fila_bajo_llave(persona).entidad_id != propuesta.entidad_id:
         raise NoSeAplica("Ya no está en esa entidad: rechácela.")
 
 
@@ -114,9 +119,8 @@ def aceptar(*, propuesta: Propuesta, visto: str, por: Usuario, request=None) -> 
 
 
 def _cambiar(propuesta: Propuesta, visto: str, por: Usuario) -> None:
-    fila, campo = propuesta.fila, propuesta.campo
-    fila = type(fila)._base_manager.select_for_update(of=("self",)).get(pk=fila.pk)
-    if valor_de_hoy(propuesta) != visto:
+    fila, campo = _fila_bajo_llave(propuesta.fila), propuesta.campo
+    if _valor_en(fila, campo) != visto:
         raise NoSeAplica("El dato cambió mientras lo revisaba: mírelo otra vez.")
     if campo == "sistemas":
         fila.sistemas.set(Sistema.objects.filter(pk__in=propuesta.datos.get("sistemas", [])))

@@ -73,6 +73,38 @@ def test_si_el_dato_cambio_mientras_la_miraba_no_se_pisa():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("sobre", ["entidad", "operador"])
+def test_lo_que_otro_guardo_mientras_se_esperaba_su_llave_tampoco_se_pisa(monkeypatch, sobre):
+    propuesta, por = sembrar(sobre=sobre, campo="telefono", antes="084111222", despues="084999000")
+    fila = propuesta.entidad
+    if sobre == "operador":
+        fila = propuesta.operador = OperadorFactory(entidad=propuesta.entidad, telefono="084111222")
+        propuesta.save()
+    tomar_la_llave = acciones._fila_bajo_llave
+
+    def despues_de_otro(una):
+        type(fila).objects.filter(pk=fila.pk).update(telefono="084555555")
+        return tomar_la_llave(una)
+
+    monkeypatch.setattr(acciones, "_fila_bajo_llave", despues_de_otro)
+    with pytest.raises(NoSeAplica, match="cambió mientras"):
+        aceptar(propuesta=propuesta, visto="084111222", por=por)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_de_dos_que_proponen_el_mismo_campo_a_la_vez_la_segunda_no_pisa_a_la_primera():
+    """En PostgreSQL, la segunda espera la llave de la entidad y ve lo que la primera dejó."""
+    una, por = de_telefono()
+    otra = Propuesta.objects.create(
+        pedido=una.pedido, entidad=una.entidad, clase="cambio", sobre="entidad", campo="telefono", despues="084777000"
+    )
+    turnos = iter([una, otra])
+    resultados = a_la_vez(2, lambda: aceptar(propuesta=next(turnos), visto="084111222", por=por))
+    assert sorted(type(resultado).__name__ for resultado in resultados) == ["NoSeAplica", "Propuesta"]
+    assert Propuesta.objects.pendientes().count() == 1
+
+
+@pytest.mark.django_db
 def test_el_nombre_anterior_de_una_entidad_no_se_pierde():
     propuesta, por = sembrar(campo="nombre", antes="Municipalidad de Wanchaq", despues="Municipalidad de Huánchac")
     aceptar(propuesta=propuesta, visto="Municipalidad de Wanchaq", por=por)
