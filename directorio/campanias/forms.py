@@ -60,13 +60,13 @@ class CampaniaForm(forms.Form):
 
     def __init__(self, *args, usuario, **kwargs):
         super().__init__(*args, **kwargs)
-        alcance = alcance_de(usuario)
+        alcance = alcance_de(usuario, "directorio.add_campania")
         centros = Centro.objects.activos()
         suyos = centros if alcance.nacional else centros.filter(pk__in=alcance.centros)
         self.fields["centro"].queryset = suyos
         if not alcance.nacional:
             self.fields["centro"].required, self.fields["centro"].empty_label = True, None
-        entidades = Entidad.objects.propias(usuario).order_by()
+        entidades = Entidad.objects.en(alcance).order_by()
         self.fields["provincias"].queryset = Provincia.objects.filter(
             pk__in=entidades.values("distrito__provincia")
         ).select_related("departamento")

@@ -133,7 +133,7 @@ def confirmar_deshacer(request, clase, pk):
 def partes(request):
     """Por persona, cuánto lleva verificado y lo peor; y a quién está encargada cada parte."""
     centros = Centro.objects.activos()
-    alcance = alcance_de(request.user)
+    alcance = alcance_de(request.user, "directorio.change_cartera")
     centros = list(centros if alcance.nacional else centros.filter(pk__in=alcance.centros))
     pedido = request.GET.get("centro", "")
     elegidos = [centro for centro in centros if centro.slug == pedido] or centros[:1]

@@ -214,6 +214,16 @@ def test_una_coordinadora_no_inicia_en_otro_centro_ni_en_todos_y_la_ogauc_si(cli
     assert respuesta.context["seleccion"].total == 1
 
 
+def test_quien_coordina_un_centro_y_asiste_en_otro_solo_inicia_en_el_que_coordina(client, entidad, arequipa):
+    client.force_login(personas.coordinadora_de_cusco_y_asistente_de_arequipa())
+    EntidadFactory(centro=arequipa)
+    datos = formulario(centro=arequipa.pk, iniciar="1", cuantos="1")
+    form = client.post("/intranet/directorio/campanias/nueva/", datos).context["form"]
+    assert form.errors["centro"]
+    assert list(form.fields["centro"].queryset) == [entidad.centro]
+    assert not Campania.objects.exists()
+
+
 def test_de_una_campania_de_todos_cada_centro_ve_lo_suyo_y_no_la_cierra(cliente, entidad, arequipa, ogauc):
     EntidadFactory(centro=arequipa, nombre="Municipalidad de Cayma")
     campania = campania_de(None, ogauc)

@@ -183,6 +183,11 @@ def test_lo_de_otro_centro_no_existe_y_quien_solo_mira_no_verifica(cliente, clie
     assert ajeno.verificado_en is None
 
 
+def test_quien_coordina_un_centro_y_asiste_en_otro_reparte_solo_en_el_que_coordina(client, cusco, arequipa):
+    client.force_login(personas.coordinadora_de_cusco_y_asistente_de_arequipa())
+    assert client.get("/intranet/directorio/partes/?centro=arequipa").context["centros"] == [cusco]
+
+
 def test_el_registro_se_filtra_por_verificacion(cliente, operador):
     OperadorFactory(entidad=operador.entidad, apellidos="Nunca Visto")
     OperadorFactory(entidad=operador.entidad, apellidos="Al Dia", verificado_en=HOY)
