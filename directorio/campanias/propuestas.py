@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from comun.alcance import alcance_de
+from comun.alcance import puede_en
 from comun.texto import normalizar
 from custodia.actions import anotar
 from directorio.actions.nombres import guardar_nombre_de_antes, refrescar_su_gente
@@ -37,19 +37,19 @@ def llaves_de(propuesta: Propuesta) -> set[tuple]:
 
 
 def las_que_resuelve(usuario: Usuario, propuestas) -> list[Propuesta]:
-    """Las de su parte; quien responde por el directorio, todas las de su centro (R114)."""
-    if not usuario.has_perm("directorio.change_propuesta"):
-        return []
-    if usuario.has_perm("directorio.change_cartera"):
-        return list(propuestas)
+    """Las de su parte y, en los centros donde responde por el directorio, todas (R114)."""
     suyas = set(partes_de(usuario).values_list("centro", "clase", "sistema"))
-    return [propuesta for propuesta in propuestas if llaves_de(propuesta) & suyas]
+    return [propuesta for propuesta in propuestas if _resuelve(usuario, propuesta, suyas)]
+
+
+def _resuelve(usuario: Usuario, propuesta: Propuesta, partes: set[tuple]) -> bool:
+    if not puede_en(usuario, propuesta, "directorio.change_propuesta"):
+        return False
+    return puede_en(usuario, propuesta, "directorio.change_cartera") or bool(llaves_de(propuesta) & partes)
 
 
 def puede_resolver(usuario: Usuario, propuesta: Propuesta) -> bool:
-    alcance = alcance_de(usuario)
-    de_su_centro = alcance.nacional or propuesta.entidad.centro_id in alcance.centros
-    return de_su_centro and bool(las_que_resuelve(usuario, [propuesta]))
+    return bool(las_que_resuelve(usuario, [propuesta]))
 
 
 def valor_de_hoy(propuesta: Propuesta) -> str:

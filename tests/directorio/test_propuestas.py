@@ -13,11 +13,12 @@ from directorio.actions import renombrar_entidad, trasladar_operador
 from directorio.campanias import propuestas as acciones
 from directorio.campanias.propuestas import NoSeAplica, YaResuelta, aceptar, rechazar
 from directorio.duplicados.actions import fusionar_operadores
-from directorio.models import Autoridad, Operador, Personal, Propuesta
+from directorio.frescura.partes import completar_partes
+from directorio.models import Autoridad, Cartera, Operador, Personal, Propuesta
 from organizacion.models import Rol
 from tests import personas
 from tests.directorio.campanias import campania_de, con_ficha
-from tests.fabricas import EntidadFactory, OperadorFactory, SistemaFactory
+from tests.fabricas import EntidadFactory, OperadorFactory, PersonalFactory, SistemaFactory
 from tests.hilos import a_la_vez
 
 HOY = timezone.localdate()
@@ -218,6 +219,32 @@ def test_un_especialista_resuelve_lo_de_su_sistema_y_no_lo_demas(client):
     client.post(f"/intranet/directorio/propuestas/{de_entidad.pk}/", {"decision": "rechazar"})
     client.post(f"/intranet/directorio/propuestas/{suya.pk}/", {"decision": "aceptar"})
     assert dict(Propuesta.objects.values_list("pk", "estado")) == {de_entidad.pk: "pendiente", suya.pk: "aceptada"}
+
+
+@pytest.mark.django_db
+def test_quien_coordina_otro_centro_aqui_resuelve_solo_lo_de_su_parte(client):
+    de_cusco, coordinadora = de_telefono()
+    entidad = EntidadFactory(centro=personas.arequipa())
+    pedido = campania_de(entidad.centro, coordinadora).pedidos.get()
+    de_arequipa = Propuesta.objects.create(
+        pedido=pedido, entidad=entidad, clase="cambio", sobre="entidad", campo="telefono", despues="054777000"
+    )
+    mixta = personas.coordinadora_de_cusco_y_asistente_de_arequipa()
+    client.force_login(mixta)
+
+    pagina = client.get("/intranet/directorio/propuestas/").content.decode()
+    assert "084999000" in pagina
+    assert "054777000" not in pagina
+    client.post(f"/intranet/directorio/propuestas/{de_arequipa.pk}/", {"decision": "aceptar", "visto": ""})
+    de_arequipa.refresh_from_db()
+    assert de_arequipa.estado == "pendiente"
+
+    completar_partes()
+    ficha = PersonalFactory(centro=entidad.centro, usuario=mixta)
+    Cartera.objects.filter(centro=entidad.centro, clase="entidades").update(responsable=ficha)
+    client.post(f"/intranet/directorio/propuestas/{de_arequipa.pk}/", {"decision": "aceptar", "visto": ""})
+    de_arequipa.refresh_from_db()
+    assert de_arequipa.estado == "aceptada"
 
 
 @pytest.mark.django_db
