@@ -6,6 +6,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from comun.alcance import alcance_de
 from comun.validadores import validar_sin_control
+from directorio.forms.movimientos import campo_de_fecha
 from directorio.models import Entidad, Pedido
 from organizacion.models import Centro, Provincia, Sistema
 
@@ -94,6 +95,10 @@ class CampaniaForm(forms.Form):
             sistemas=[sistema.pk for sistema in datos["sistemas"]],
             solo_vencidos=datos["solo_vencidos"],
         )
+
+
+class FechaForm(forms.Form):
+    fecha = campo_de_fecha("Fecha", required=False)
 
 
 class LlamadaForm(forms.Form):

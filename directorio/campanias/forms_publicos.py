@@ -4,6 +4,7 @@ from django import forms
 from django.utils.html import conditional_escape
 
 from comun.antiabuso import SinRobots
+from directorio.forms.movimientos import campo_de_fecha
 from directorio.models import Entidad, Operador, Propuesta
 from organizacion.models import Sistema
 
@@ -12,6 +13,7 @@ from .respuesta import Respuesta, alta, baja, cambio
 
 CUANTOS_NUEVOS = 4
 CONFORME = "conforme"
+FALTA_MARCAR = "Escribió hasta cuándo trabajó: marque también que ya no trabaja en la entidad."
 HAY_CAMBIOS = "Escribió cambios: para enviarlos pulse «Enviar correcciones»."
 
 
@@ -80,6 +82,9 @@ class EntidadPublicaForm(_Datos):
 
 class OperadorPublicoForm(_Datos):
     ya_no = forms.BooleanField(label="Ya no trabajo en esta entidad", required=False)
+    hasta = campo_de_fecha(
+        "¿Hasta cuándo trabajó?", "Solo si ya no trabaja en la entidad.", required=False, initial=None
+    )
 
     class Meta:
         model = Operador
@@ -93,8 +98,10 @@ class OperadorPublicoForm(_Datos):
 
     def clean(self):
         datos = super().clean()
-        if self.conforme and datos.get("ya_no"):
+        if self.conforme and (datos.get("ya_no") or datos.get("hasta")):
             self.add_error("ya_no", HAY_CAMBIOS)
+        elif datos.get("hasta") and not datos.get("ya_no"):
+            self.add_error("ya_no", FALTA_MARCAR)
         return datos
 
     def _propuesta(self, campo):
@@ -109,7 +116,7 @@ class OperadorPublicoForm(_Datos):
 
     def respuesta(self) -> Respuesta:
         if self.cleaned_data["ya_no"]:
-            return Respuesta(propuestas=[baja(self.instance)])
+            return Respuesta(propuestas=[baja(self.instance, self.cleaned_data["hasta"])])
         propuestas = self.propuestas()
         return Respuesta([] if propuestas else [self.instance], propuestas)
 
@@ -123,12 +130,19 @@ class PersonaForm(forms.Form):
         initial=NO_SE,
         widget=forms.RadioSelect,
     )
+    hasta = campo_de_fecha("¿Hasta cuándo trabajó?", required=False, initial=None)
 
     def __init__(self, *args, fila, **kwargs):
         self.fila = fila
         super().__init__(*args, prefix=f"{fila._meta.model_name}-{fila.pk}", **kwargs)
-        self.fields["situacion"].label = f"{fila.nombres} {fila.apellidos}"
+        self.rotulo = self.fields["situacion"].label = f"{fila.nombres} {fila.apellidos}"
         self.fields["situacion"].help_text = self._ayuda()
+
+    def clean(self):
+        datos = super().clean()
+        if datos.get("hasta") and datos.get("situacion") != self.YA_NO:
+            self.add_error("hasta", FALTA_MARCAR)
+        return datos
 
     def _ayuda(self) -> str:
         fila = self.fila
@@ -154,6 +168,12 @@ class NuevoForm(forms.Form):
     )
     correo = forms.EmailField(label="Correo", max_length=254, required=False)
     telefono = forms.CharField(label="Teléfono", max_length=20, required=False)
+    desde = campo_de_fecha(
+        "¿Desde cuándo?",
+        "De una autoridad: el día en que asume, aunque todavía no llegue.",
+        required=False,
+        initial=None,
+    )
 
     def __init__(self, *args, numero: int, **kwargs):
         super().__init__(*args, prefix=f"nuevo-{numero}", **kwargs)
@@ -180,4 +200,6 @@ class NuevoForm(forms.Form):
         datos = {n: self.cleaned_data[n] for n in ("nombres", "apellidos", "cargo", "correo", "telefono")}
         if self.cleaned_data["sobre"] == Propuesta.Sobre.OPERADOR:
             datos["sistemas"] = [sistema.pk for sistema in self.cleaned_data["sistemas"]]
+        elif desde := self.cleaned_data["desde"]:
+            datos["desde"] = desde.isoformat()
         return alta(self.cleaned_data["sobre"], datos)

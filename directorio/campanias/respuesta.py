@@ -1,5 +1,6 @@
 """Lo que alguien responde por su enlace: confirma, o propone. Nada de aquí cambia un dato del directorio."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -33,8 +34,9 @@ def cambio(fila, campo: str, antes, despues, datos: dict | None = None) -> Propu
     return Propuesta(clase=Clase.CAMBIO, campo=campo, **textos, **de(fila))
 
 
-def baja(fila) -> Propuesta:
-    return Propuesta(clase=Clase.BAJA, **de(fila))
+def baja(fila, hasta: dt.date | None = None) -> Propuesta:
+    """``hasta``: su último día, si quien responde lo sabe."""
+    return Propuesta(clase=Clase.BAJA, datos={"hasta": hasta.isoformat()} if hasta else {}, **de(fila))
 
 
 def alta(sobre: str, datos: dict) -> Propuesta:

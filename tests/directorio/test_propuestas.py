@@ -18,7 +18,7 @@ from directorio.models import Autoridad, Cartera, Operador, Personal, Propuesta
 from organizacion.models import Rol
 from tests import personas
 from tests.directorio.campanias import campania_de, con_ficha
-from tests.fabricas import EntidadFactory, OperadorFactory, PersonalFactory, SistemaFactory
+from tests.fabricas import AutoridadFactory, EntidadFactory, OperadorFactory, PersonalFactory, SistemaFactory
 from tests.hilos import a_la_vez
 
 HOY = timezone.localdate()
@@ -159,6 +159,99 @@ def test_el_alta_de_un_operador_y_de_una_autoridad_quedan_verificadas():
 
 def de_datos():
     return {"nombres": "Juan", "apellidos": "Puma", "cargo": "Alcalde", "correo": "", "telefono": ""}
+
+
+# --- Las nuevas autoridades asumen el 1 de enero ---
+
+UN_ANIO = dt.timedelta(days=365)
+ASUME, TERMINA = HOY + dt.timedelta(days=36), HOY + dt.timedelta(days=35)
+
+
+def relevo(**fechas):
+    """La baja de la alcaldesa y el alta de su sucesor, con lo que escribió la entidad; y quien las resuelve."""
+    alta, por = de_alta("autoridad", cargo="alcaldesa", **fechas)
+    alcaldesa = AutoridadFactory(entidad=alta.entidad, desde=HOY - UN_ANIO)
+    baja = Propuesta.objects.create(
+        pedido=alta.pedido, entidad=alta.entidad, clase="baja", sobre="autoridad", autoridad=alcaldesa
+    )
+    return baja, alta, por
+
+
+def decir(client, propuesta, **fecha):
+    datos = {"decision": "aceptar", "visto": ""} | fecha
+    return client.post(f"/intranet/directorio/propuestas/{propuesta.pk}/", datos, follow=True).content.decode()
+
+
+@pytest.mark.django_db
+def test_el_relevo_queda_con_las_fechas_que_escribio_la_entidad_y_sin_aviso(client):
+    baja, alta, por = relevo(desde=ASUME.isoformat())
+    Propuesta.objects.filter(pk=baja.pk).update(datos={"hasta": TERMINA.isoformat()})
+    client.force_login(por)
+    pagina = client.get("/intranet/directorio/propuestas/").content.decode()
+    assert f'value="{ASUME.isoformat()}"' in pagina
+    assert f'value="{TERMINA.isoformat()}"' in pagina
+    for propuesta, fecha in ((baja, TERMINA), (alta, ASUME)):
+        assert "figuran a la vez" not in decir(client, propuesta, fecha=fecha.isoformat())
+    fechas = dict(Autoridad.objects.values_list("apellidos", "hasta"))
+    assert fechas == {"Condori Apaza": TERMINA, "Ccori": None}
+    assert Autoridad.objects.get(apellidos="Ccori").desde == ASUME
+
+
+@pytest.mark.django_db
+def test_quien_acepta_puede_poner_otra_fecha(client):
+    baja, alta, por = relevo(desde=HOY.isoformat())
+    client.force_login(por)
+    decir(client, alta, fecha=ASUME.isoformat())
+    decir(client, baja, fecha=TERMINA.isoformat())
+    assert Autoridad.objects.get(apellidos="Ccori").desde == ASUME
+    assert Autoridad.objects.get(apellidos="Condori Apaza").hasta == TERMINA
+
+
+@pytest.mark.django_db
+def test_si_dos_quedan_a_la_vez_en_el_cargo_se_avisa_y_se_acepta_igual(client):
+    _, alta, por = relevo()
+    client.force_login(por)
+    pagina = decir(client, alta, fecha=ASUME.isoformat())
+    assert "Julia Condori Apaza y Luz Ccori figuran a la vez como" in pagina
+    assert Autoridad.objects.filter(apellidos="Ccori").exists()
+
+
+@pytest.mark.django_db
+def test_varios_regidores_a_la_vez_no_dan_aviso(client):
+    alta, por = de_alta("autoridad", cargo="Regidora")
+    AutoridadFactory(entidad=alta.entidad, cargo="Regidora")
+    client.force_login(por)
+    assert "figuran a la vez" not in decir(client, alta)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fecha", ["no es una fecha", "0027-01-01", f"{HOY - 2 * UN_ANIO}"])
+def test_con_una_fecha_imposible_no_se_aplica_y_sigue_pendiente(client, fecha):
+    baja, _, por = relevo()
+    client.force_login(por)
+    assert "Ya no trabaja ahí: Condori Apaza, Julia: aceptada" not in decir(client, baja, fecha=fecha)
+    baja.refresh_from_db()
+    assert (baja.estado, baja.autoridad.hasta) == ("pendiente", None)
+
+
+@pytest.mark.django_db
+def test_el_ultimo_dia_de_un_operador_queda_en_su_historia_y_no_puede_ser_futuro(client):
+    propuesta, por = sembrar("baja", "operador", datos={"hasta": ASUME.isoformat()})
+    propuesta.operador = OperadorFactory(entidad=propuesta.entidad)
+    propuesta.save()
+    client.force_login(por)
+    assert "no puede ser futura" in decir(client, propuesta)
+    ayer = HOY - dt.timedelta(days=1)
+    decir(client, propuesta, fecha=ayer.isoformat())
+    assert propuesta.operador.puestos.get().hasta == ayer
+
+
+@pytest.mark.django_db
+def test_quien_ya_figura_desde_una_fecha_futura_no_se_agrega_dos_veces():
+    _, alta, por = relevo()
+    AutoridadFactory(entidad=alta.entidad, nombres="Luz", apellidos="Ccori", desde=ASUME)
+    with pytest.raises(NoSeAplica, match="ya figura"):
+        aceptar(propuesta=alta, visto="", fecha=ASUME, por=por)
 
 
 @pytest.mark.django_db
