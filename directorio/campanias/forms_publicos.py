@@ -9,7 +9,7 @@ from directorio.models import Entidad, Operador, Propuesta
 from organizacion.models import Sistema
 
 from .mascara import tapar_correo, tapar_telefono
-from .respuesta import Respuesta, alta, baja, cambio
+from .respuesta import Respuesta, alta, baja, cambio, en_texto
 
 CUANTOS_NUEVOS = 4
 CONFORME = "conforme"
@@ -33,11 +33,19 @@ class _Datos(SinRobots, forms.ModelForm):
     La página lleva además lo que mostró: lo que el directorio cambió entre tanto no pasa por escrito por la persona.
     """
 
+    con_tiempo_minimo = False
+
     def __init__(self, *args, conforme: bool = False, **kwargs):
         self.conforme = conforme
         super().__init__(*args, **kwargs)
         for nombre in self._meta.fields:
             self.fields[nombre].show_hidden_initial = True
+
+    @property
+    def resumen(self) -> list[tuple[str, str]]:
+        """Lo que el directorio dice hoy, para leerlo: rótulo y valor de lo que no está vacío."""
+        valores = ((self.fields[n].label, en_texto(self.instance, n)) for n in self._meta.fields)
+        return [(rotulo, valor) for rotulo, valor in valores if valor]
 
     @property
     def cambiados(self) -> list[str]:
@@ -107,10 +115,8 @@ class OperadorPublicoForm(_Datos):
     def _propuesta(self, campo):
         if campo != "sistemas":
             return super()._propuesta(campo)
-        antes, despues = (
-            ", ".join(sorted(str(sistema) for sistema in sistemas))
-            for sistemas in (self.instance.sistemas.all(), self.cleaned_data["sistemas"])
-        )
+        antes = en_texto(self.instance, campo)
+        despues = ", ".join(sorted(str(sistema) for sistema in self.cleaned_data["sistemas"]))
         llaves = sorted(sistema.pk for sistema in self.cleaned_data["sistemas"])
         return cambio(self.instance, campo, antes, despues, {"sistemas": llaves})
 

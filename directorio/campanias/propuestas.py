@@ -18,6 +18,8 @@ from directorio.frescura.verificar import retirar, ultimo_dia_de
 from directorio.models import Autoridad, Cartera, Operador, Propuesta
 from organizacion.models import Sistema, Usuario
 
+from .respuesta import en_texto
+
 Sobre, Clase, Estado, Parte = Propuesta.Sobre, Propuesta.Clase, Propuesta.Estado, Cartera.Clase
 
 
@@ -64,13 +66,7 @@ def puede_resolver(usuario: Usuario, propuesta: Propuesta) -> bool:
 
 def valor_de_hoy(propuesta: Propuesta) -> str:
     """Lo que el directorio dice ahora en el campo que se propone cambiar; «» si no es un cambio."""
-    return _valor_en(propuesta.fila, propuesta.campo) if propuesta.clase == Clase.CAMBIO else ""
-
-
-def _valor_en(fila, campo: str) -> str:
-    if campo == "sistemas":
-        return ", ".join(sorted(str(sistema) for sistema in fila.sistemas.all()))
-    return str(getattr(fila, campo))
+    return en_texto(propuesta.fila, propuesta.campo) if propuesta.clase == Clase.CAMBIO else ""
 
 
 def pide_fecha(propuesta: Propuesta) -> bool:
@@ -169,7 +165,7 @@ def aceptar(*, propuesta: Propuesta, visto: str, por: Usuario, fecha: dt.date | 
 
 def _cambiar(propuesta: Propuesta, visto: str, por: Usuario) -> None:
     fila, campo = _fila_bajo_llave(propuesta.fila), propuesta.campo
-    if _valor_en(fila, campo) != visto:
+    if en_texto(fila, campo) != visto:
         raise NoSeAplica("El dato cambió mientras lo revisaba: mírelo otra vez.")
     if campo == "sistemas":
         fila.sistemas.set(Sistema.objects.filter(pk__in=propuesta.datos.get("sistemas", [])))

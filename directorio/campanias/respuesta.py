@@ -28,6 +28,13 @@ class Respuesta:
     propuestas: list[Propuesta] = field(default_factory=list)
 
 
+def en_texto(fila, campo: str) -> str:
+    """Lo que ``fila`` dice en ``campo``, como se muestra y se compara."""
+    if campo == "sistemas":
+        return ", ".join(sorted(str(sistema) for sistema in fila.sistemas.all()))
+    return str(getattr(fila, campo))
+
+
 def cambio(fila, campo: str, antes, despues, datos: dict | None = None) -> Propuesta:
     """De ``campo``, lo que dice hoy y lo que se propone; ``datos``, si no cabe en un texto (los sistemas)."""
     textos = {"antes": str(antes)[:300], "despues": str(despues)[:300], "datos": datos or {}}

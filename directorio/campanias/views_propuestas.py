@@ -46,7 +46,7 @@ def propuestas(request):
 @require_POST
 @permission_required("directorio.change_propuesta")
 def resolver(request, pk):
-    """``decision``: «aceptar» o «rechazar»; ``visto``, lo que el directorio decía al mirarla; ``fecha``, desde o hasta cuándo."""
+    """``decision``: «aceptar» o «rechazar»; ``visto``, lo que el directorio decía al mirarla; ``fecha``, si se pide."""
     filas = Propuesta.objects.propias(request.user).con_lo_suyo()
     propuesta = get_object_or_404(filas, pk=pk)
     if not puede_resolver(request.user, propuesta):

@@ -103,6 +103,23 @@ def test_todo_esta_bien_verifica_a_todos_y_dice_que_lo_confirmo_la_entidad(clien
     assert de_la_entidad.aviso.finalidad == Aviso.Finalidad.OPERADORES
 
 
+def test_todo_esta_bien_es_lo_primero_y_vale_aunque_se_toque_al_instante(client, de_la_entidad, settings):
+    settings.SEGUNDOS_MINIMOS = 3
+    url = enlace_de(de_la_entidad)
+    pagina = client.get(url)
+    texto = pagina.content.decode()
+    assert texto.index("Figuran: <strong>Julia Condori Apaza</strong>, Alcaldesa") < texto.index('value="conforme"')
+    assert texto.index('value="conforme"') < texto.index('name="nombre"')
+    assert client.post(url, lo_que_envia(pagina, accion="conforme")).status_code == 302
+    de_la_entidad.refresh_from_db()
+    assert de_la_entidad.estado == Estado.CONFORME
+
+
+def test_intro_al_escribir_envia_correcciones_y_no_confirma(client, de_la_entidad):
+    botones = re.findall(r'name="accion" value="(\w+)"', client.get(enlace_de(de_la_entidad)).content.decode())
+    assert botones == ["corregir", "conforme", "corregir", "conforme"]
+
+
 def test_lo_corregido_se_propone_y_no_toca_el_directorio(client, de_la_entidad, pedro, alcaldesa):
     url = enlace_de(de_la_entidad)
     cambios = {
