@@ -121,7 +121,7 @@ def _puede_cerrar(usuario, una) -> bool:
 
 def _lo_de_cada_pedido(request, pedidos, una) -> dict:
     """Los pedidos, cada uno con ``no_llego``, y lo que su plantilla necesita."""
-    entregas = correos.entregas_de(una)
+    entregas = correos.entregas_de(una, pedidos)
     for pedido in pedidos:
         pedido.no_llego = entregas.get(pedido.pk) in SIN_LLEGAR
     return {
