@@ -63,6 +63,11 @@ class Campania(models.Model):
     def __str__(self):
         return self.nombre
 
+    @property
+    def termino_el(self) -> dt.date:
+        """El último día en que se pudo responder: el de su plazo, o antes si la cerraron."""
+        return min(self.vence_el, timezone.localdate(self.cerrada_en)) if self.cerrada_en else self.vence_el
+
     def esta_abierta(self, en: dt.date | None = None) -> bool:
         return self.cerrada_en is None and self.vence_el >= (en or timezone.localdate())
 

@@ -9,10 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comun.plazos import habiles_antes
+from comun.templatetags.comun import fecha_larga
 from correo.models import Entrega, Envio
 from directorio.actions import dejar_de_trabajar, trasladar_operador
 from directorio.campanias import actions as acciones
+from directorio.campanias.correos import entregas_de
 from directorio.campanias.seleccion import Criterio, elegir
+from directorio.duplicados.actions import fusionar_operadores
 from directorio.models import Campania, Operador, Pedido
 from organizacion.dias import no_laborables
 from organizacion.models import AjustesPortal
@@ -277,6 +280,11 @@ def test_la_llamada_se_anota_y_quien_paso_el_dato_ya_no_falta(cliente, entidad, 
     assert (pedido.llamada, pedido.llamada_por) == ("", None)
 
 
+def test_de_una_campania_grande_solo_se_leen_los_correos_de_la_pagina(enviada, pedro):
+    pedidos = enviada.pedidos.filter(operador=pedro)
+    assert entregas_de(enviada, pedidos) == {pedidos.get().pk: Entrega.Estado.PENDIENTE}
+
+
 @pytest.mark.parametrize("mala", [{"llamada": "inventada"}, {"llamada": "contesto", "nota": "x" * 201}])
 def test_una_llamada_mal_anotada_lo_dice_y_no_se_guarda(cliente, entidad, coordinadora, mala):
     pedido = campania_de(entidad.centro, coordinadora).pedidos.get()
@@ -377,6 +385,32 @@ def test_cerrada_o_anulado_el_enlace_ya_no_abre(cliente, client, enviada):
     assert client.get(enlace_de(otro)).status_code == 200
     cliente.post(f"/intranet/directorio/campanias/{enviada.pk}/cerrar/")
     assert client.get(enlace_de(otro)).status_code == 410
+
+
+def test_cerrarla_pide_confirmarlo_y_el_enlace_dice_cuando_se_cerro(cliente, client, enviada):
+    pagina = cliente.get(f"/intranet/directorio/campanias/{enviada.pk}/").content.decode()
+    confirmar = pagina[pagina.index('<details class="registro-peligro">') : pagina.index("Sí, cerrarla")]
+    assert f"/campanias/{enviada.pk}/cerrar/" in confirmar
+    assert "Faltan 3 respuestas" in confirmar
+    cliente.post(f"/intranet/directorio/campanias/{enviada.pk}/cerrar/")
+    texto = client.get(enlace_de(enviada.pedidos.first())).content.decode()
+    assert f"El plazo para responder terminó el {fecha_larga(HOY)}." in texto
+
+
+def test_el_enlace_de_una_que_se_cerro_sola_dice_su_plazo(client, enviada):
+    Campania.objects.update(vence_el=HOY - dt.timedelta(days=1))
+    acciones.cerrar_campanias_vencidas()
+    texto = client.get(enlace_de(enviada.pedidos.first())).content.decode()
+    assert fecha_larga(HOY - dt.timedelta(days=1)) in texto
+
+
+def test_las_cifras_suman_aunque_un_enlace_se_anule_al_unir_dos_filas(enviada, cliente, entidad, pedro, coordinadora):
+    enviada.pedidos.filter(operador__isnull=True).update(estado=Pedido.Estado.CONFORME)
+    otro = OperadorFactory(entidad=entidad, nombres="Pedro")
+    Pedido.objects.create(campania=enviada, centro=entidad.centro, entidad=entidad, operador=otro)
+    fusionar_operadores(se_queda=pedro, absorbido=otro, de_la_otra=set(), por=coordinadora)
+    avance = cliente.get(f"/intranet/directorio/campanias/{enviada.pk}/").context["avance"]
+    assert (avance.total, avance.conformes, avance.corrigieron, avance.por_telefono, avance.faltan) == (3, 1, 0, 0, 2)
 
 
 def test_si_falla_a_la_mitad_no_queda_nada(entidad, coordinadora, monkeypatch):
