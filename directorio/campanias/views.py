@@ -1,5 +1,7 @@
 """Las campañas de actualización: iniciarlas, seguirlas, llamar a quien no responde y cerrarlas (R114)."""
 
+from collections import defaultdict
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +18,7 @@ from . import actions as acciones
 from . import correos
 from .avance import VISTAS, avance_de
 from .forms import CampaniaForm, LlamadaForm
-from .seleccion import Seleccion, con_correo, elegir, sin_correo
+from .seleccion import MAXIMO, Seleccion, con_correo, elegir, sin_correo
 
 POR_PAGINA = 50
 MUESTRA = 50
@@ -69,7 +71,20 @@ def _muestra(seleccion) -> dict:
         sin_correo(entidades).prefetch_related(DE_SUS_AUTORIDADES)[:MUESTRA],
         sin_correo(operadores).prefetch_related("entidad__contactos", f"entidad__{DE_SUS_AUTORIDADES}")[:MUESTRA],
     )
-    return {"con_correo": acciones.pedidos_de(con), "por_llamar": acciones.pedidos_de(sin)}
+    return {
+        "con_correo": acciones.pedidos_de(con),
+        "por_llamar": acciones.pedidos_de(sin),
+        "repetidos": _repetidos(seleccion),
+    }
+
+
+def _repetidos(seleccion) -> list[tuple[str, list[Pedido]]]:
+    """Los correos a los que irían dos o más pedidos, del más repetido al menos."""
+    por_correo = defaultdict(list)
+    for pedido in acciones.pedidos_de(seleccion) if seleccion.total <= MAXIMO else ():
+        por_correo[pedido.correo.casefold()].append(pedido)
+    repetidos = [(correo, pedidos) for correo, pedidos in por_correo.items() if correo and len(pedidos) > 1]
+    return sorted(repetidos, key=lambda uno: -len(uno[1]))[:MUESTRA]
 
 
 def _iniciar(request, form, seleccion):

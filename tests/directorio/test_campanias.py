@@ -162,6 +162,19 @@ def test_antes_de_iniciar_se_ve_cuantos_y_a_quienes_y_recien_entonces_se_envia(c
     assert Campania.objects.get().pedidos.count() == 3
 
 
+def test_antes_de_iniciar_se_avisa_a_que_correos_iria_mas_de_uno_y_donde_se_unen(cliente, entidad, pedro, luz):
+    solo = OperadorFactory(entidad=entidad, correo="solo@muni.example")
+    pagina = cliente.post("/intranet/directorio/campanias/nueva/", formulario(centro=entidad.centro_id, previa="1"))
+    texto = pagina.content.decode()
+    quienes = [entidad.nombre, "Luz Ccori", "Pedro Condori"]
+    assert f"<li>{BUZON}: {', '.join(quienes)}</li>" in texto
+    assert "/intranet/directorio/repetidas/operador/" in texto
+    assert [correo for correo, _ in pagina.context["repetidos"]] == [BUZON]
+    type(solo).objects.exclude(pk=solo.pk).update(correo="")
+    pagina = cliente.post("/intranet/directorio/campanias/nueva/", formulario(centro=entidad.centro_id, previa="1"))
+    assert "Correos que se repiten" not in pagina.content.decode()
+
+
 def test_un_doble_clic_lleva_a_la_misma_campania_y_nadie_recibe_dos_correos(cliente, entidad, pedro):
     datos = formulario(centro=entidad.centro_id, iniciar="1", cuantos="2")
     paginas = {cliente.post("/intranet/directorio/campanias/nueva/", datos).url for _ in range(2)}
