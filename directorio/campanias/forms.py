@@ -97,7 +97,10 @@ class CampaniaForm(forms.Form):
         )
 
 
-class FechaForm(forms.Form):
+class AceptarForm(forms.Form):
+    """``visto``: lo que el directorio decía al mirar la propuesta; ``fecha``, si se pide."""
+
+    visto = forms.CharField(required=False, strip=False)
     fecha = campo_de_fecha("Fecha", required=False)
 
 

@@ -43,6 +43,12 @@ def de_alta(sobre="operador", **datos):
     return sembrar("alta", sobre, datos=datos)
 
 
+def decir(client, propuesta, decision="aceptar", **campos):
+    """La página después de decidir ``propuesta``, con los ``campos`` de su renglón."""
+    datos = {"decision": decision} | {f"{propuesta.pk}-{nombre}": valor for nombre, valor in campos.items()}
+    return client.post(f"/intranet/directorio/propuestas/{propuesta.pk}/", datos, follow=True).content.decode()
+
+
 @pytest.mark.django_db
 def test_aceptada_cambia_el_dato_y_la_fecha_de_verificacion_con_su_huella():
     propuesta, por = de_telefono()
@@ -177,11 +183,6 @@ def relevo(**fechas):
     return baja, alta, por
 
 
-def decir(client, propuesta, **fecha):
-    datos = {"decision": "aceptar", "visto": ""} | fecha
-    return client.post(f"/intranet/directorio/propuestas/{propuesta.pk}/", datos, follow=True).content.decode()
-
-
 @pytest.mark.django_db
 def test_el_relevo_queda_con_las_fechas_que_escribio_la_entidad_y_sin_aviso(client):
     baja, alta, por = relevo(desde=ASUME.isoformat())
@@ -309,8 +310,8 @@ def test_un_especialista_resuelve_lo_de_su_sistema_y_no_lo_demas(client):
     assert "Juan Puma" in pagina
     assert "084999000" not in pagina
 
-    client.post(f"/intranet/directorio/propuestas/{de_entidad.pk}/", {"decision": "rechazar"})
-    client.post(f"/intranet/directorio/propuestas/{suya.pk}/", {"decision": "aceptar"})
+    decir(client, de_entidad, "rechazar")
+    decir(client, suya)
     assert dict(Propuesta.objects.values_list("pk", "estado")) == {de_entidad.pk: "pendiente", suya.pk: "aceptada"}
 
 
@@ -328,14 +329,14 @@ def test_quien_coordina_otro_centro_aqui_resuelve_solo_lo_de_su_parte(client):
     pagina = client.get("/intranet/directorio/propuestas/").content.decode()
     assert "084999000" in pagina
     assert "054777000" not in pagina
-    client.post(f"/intranet/directorio/propuestas/{de_arequipa.pk}/", {"decision": "aceptar", "visto": ""})
+    decir(client, de_arequipa, visto="")
     de_arequipa.refresh_from_db()
     assert de_arequipa.estado == "pendiente"
 
     completar_partes()
     ficha = PersonalFactory(centro=entidad.centro, usuario=mixta)
     Cartera.objects.filter(centro=entidad.centro, clase="entidades").update(responsable=ficha)
-    client.post(f"/intranet/directorio/propuestas/{de_arequipa.pk}/", {"decision": "aceptar", "visto": ""})
+    decir(client, de_arequipa, visto="")
     de_arequipa.refresh_from_db()
     assert de_arequipa.estado == "aceptada"
 
@@ -348,7 +349,7 @@ def test_la_coordinadora_ve_antes_y_despues_y_lo_que_el_directorio_dice_hoy(clie
     pagina = client.get("/intranet/directorio/propuestas/").content.decode()
     for texto in ("084111222", "084999000", "Hoy el directorio dice: 084555555"):
         assert texto in pagina
-    client.post(f"/intranet/directorio/propuestas/{propuesta.pk}/", {"decision": "aceptar", "visto": "084555555"})
+    decir(client, propuesta, visto="084555555")
     propuesta.refresh_from_db()
     assert propuesta.estado == "aceptada"
 
@@ -358,7 +359,46 @@ def test_la_propuesta_de_otro_centro_no_existe(client):
     propuesta, _ = de_telefono()
     client.force_login(personas.coordinador_de_arequipa())
     url = f"/intranet/directorio/propuestas/{propuesta.pk}/"
-    assert client.post(url, {"decision": "aceptar", "visto": "084111222"}).status_code == 404
+    assert client.post(url, {"decision": "aceptar"}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_aceptar_todo_lo_de_una_entidad_dice_que_no_se_pudo_y_lo_deja_pendiente(client):
+    baja, alta, por = relevo(desde=ASUME.isoformat())
+    comun = {"pedido": alta.pedido, "entidad": alta.entidad, "clase": "cambio", "sobre": "entidad"}
+    telefono = Propuesta.objects.create(campo="telefono", antes="084111222", despues="084999000", **comun)
+    nombre = Propuesta.objects.create(campo="direccion", antes="", despues="Plaza 1", **comun)
+    no_mostrada = Propuesta.objects.create(campo="ruc", antes="", despues="20131370645", **comun)
+    type(alta.entidad).objects.update(direccion="Plaza 2")
+    client.force_login(por)
+    datos = {f"{una.pk}-visto": una.antes for una in (baja, alta, telefono, nombre)}
+    datos |= {f"{baja.pk}-fecha": TERMINA.isoformat(), f"{alta.pk}-fecha": ASUME.isoformat()}
+    url = f"/intranet/directorio/propuestas/{alta.pk}/"
+
+    pagina = client.post(url, datos | {"decision": "aceptar-todo"}, follow=True).content.decode()
+
+    assert "Municipalidad de Wanchaq: 3 aceptadas" in pagina
+    assert "El dato cambió mientras lo revisaba" in pagina
+    assert "figuran a la vez" not in pagina
+    assert set(Propuesta.objects.pendientes()) == {nombre, no_mostrada}
+
+
+@pytest.mark.django_db
+def test_lo_resuelto_en_el_mes_se_ve_con_quien_y_que_decidio(client):
+    propuesta, por = de_telefono()
+    antigua = Propuesta.objects.create(
+        pedido=propuesta.pedido, entidad=propuesta.entidad, clase="cambio", sobre="entidad", campo="ruc", despues="1"
+    )
+    rechazar(propuesta=antigua, por=por)
+    Propuesta.objects.filter(pk=antigua.pk).update(resuelta_en=timezone.now() - dt.timedelta(days=31))
+    client.force_login(por)
+    pagina = client.get("/intranet/directorio/propuestas/").content.decode()
+    assert "Resueltas en los últimos" not in pagina
+    pagina = decir(client, propuesta, "rechazar")
+    tabla = pagina[pagina.index("Resueltas en los últimos 30 días") :]
+    for texto in ("Municipalidad de Wanchaq", "Teléfono: 084111222 → 084999000", "Rechazada", str(por)):
+        assert texto in tabla
+    assert "RUC" not in tabla
 
 
 # --- Dos personas a la vez ---
