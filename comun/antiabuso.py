@@ -35,8 +35,11 @@ def envio_nuevo() -> str:
 class SinRobots:
     """Mezcla de formulario. Sus dos campos no se ven: ``sitio_web``, la trampa, y ``envio``, la marca firmada.
 
+    ``con_tiempo_minimo``: si lo que llega muy pronto se rechaza; a un enlace personal firmado no lo abre un robot.
     ``id_de_envio`` identifica al formulario que se mostró: el mismo enviado dos veces lo repite.
     """
+
+    con_tiempo_minimo = True
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -60,7 +63,7 @@ class SinRobots:
         elif not _vale(marca):
             self._reponer("envio", envio_nuevo())
             self.add_error(None, ValidationError(VENCIDO, code="vencido"))
-        elif settings.SEGUNDOS_MINIMOS and _vale(marca, settings.SEGUNDOS_MINIMOS):
+        elif self.con_tiempo_minimo and settings.SEGUNDOS_MINIMOS and _vale(marca, settings.SEGUNDOS_MINIMOS):
             self.add_error(None, ValidationError(MUY_RAPIDO, code="muy_rapido"))
         return datos
 

@@ -53,5 +53,11 @@ def directora_de_ogauc():
     return con_rol("ogauc", Rol.OGAUC)
 
 
+def coordinadora_de_cusco_y_asistente_de_arequipa():
+    """Lo que puede en Cusco no lo puede en Arequipa (ADR 0027)."""
+    con_rol("mixta", Rol.COORDINADOR, centro=cusco())
+    return con_rol("mixta", Rol.ASISTENTE, centro=arequipa())
+
+
 def especialista_de_arequipa():
     return con_rol("especialista.arequipa", Rol.ESPECIALISTA, centro=arequipa(), sistema=SistemaFactory())

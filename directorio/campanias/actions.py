@@ -9,6 +9,7 @@ from comun.plazos import habiles_antes, siguiente_habil
 from custodia.actions import anotar
 from directorio.models import Campania, Pedido
 from directorio.models.campania import clave_nueva
+from directorio.models.contacto import correo_a_mano
 from organizacion.dias import no_laborables
 from organizacion.models import Usuario
 
@@ -52,7 +53,7 @@ def iniciar(
     if seleccion.total > MAXIMO:
         raise NoProcede(f"Son más de {MAXIMO:,}: acote por tipo, provincia o sistema.")
     campania = Campania.objects.create(**datos, iniciada_por=por)
-    pedidos = _pedidos(campania, seleccion)
+    pedidos = pedidos_de(seleccion, campania)
     Pedido.objects.bulk_create(pedidos, batch_size=POR_TANDA)
     correos.enviar(campania, pedidos, correos.INICIAL)
     detalle = {"pedidos": len(pedidos), "correos": seleccion.correos}
@@ -66,15 +67,19 @@ def _ya_iniciada(datos: dict, por: Usuario) -> Campania | None:
     return Campania.objects.abiertas().filter(**datos, iniciada_por=por).first()
 
 
-def _pedidos(campania: Campania, seleccion: Seleccion) -> list[Pedido]:
+def pedidos_de(seleccion: Seleccion, campania: Campania | None = None) -> list[Pedido]:
     """Sin guardar: el de cada entidad y el de cada operador, en el centro que hoy la atiende."""
     de_entidades = [
-        Pedido(campania=campania, centro_id=fila.centro_id, entidad=fila, correo=fila.correo)
+        Pedido(campania=campania, centro_id=fila.centro_id, entidad=fila, correo=correo_a_mano(fila))
         for fila in seleccion.entidades
     ]
     de_operadores = [
         Pedido(
-            campania=campania, centro_id=fila.entidad.centro_id, entidad=fila.entidad, operador=fila, correo=fila.correo
+            campania=campania,
+            centro_id=fila.entidad.centro_id,
+            entidad=fila.entidad,
+            operador=fila,
+            correo=correo_a_mano(fila),
         )
         for fila in seleccion.operadores
     ]
@@ -134,6 +139,7 @@ def _recordar(campania: Campania, ola: str, marca: str) -> bool:
     if getattr(campania, marca) or not correos.ya_salio(campania):
         return False
     faltan = campania.pedidos.que_faltan().select_related("entidad", "operador")
+    faltan = faltan.prefetch_related("entidad__contactos", "operador__contactos")
     correos.enviar(campania, _con_correo_de_hoy(faltan), ola)
     setattr(campania, marca, timezone.now())
     campania.save(update_fields=[marca])

@@ -11,7 +11,7 @@ Estado = Pedido.Estado
 
 # clave → (rótulo, qué pedidos).
 VISTAS = {
-    "faltan": ("Sin respuesta", lambda filas: filas.que_faltan()),
+    "faltan": ("Faltan", lambda filas: filas.que_faltan()),
     "sin-correo": ("Sin correo", lambda filas: filas.que_faltan().sin_correo()),
     "por-telefono": (
         "Por teléfono",
@@ -25,9 +25,8 @@ VISTAS = {
 
 @dataclass(frozen=True)
 class Avance:
-    """``total`` cuenta además los anulados y los de quienes dejaron la entidad."""
+    """No cuenta los anulados ni los de quienes dejaron la entidad: de ellos ya no se espera nada."""
 
-    total: int
     conformes: int
     corrigieron: int
     por_telefono: int
@@ -38,16 +37,18 @@ class Avance:
         return self.conformes + self.corrigieron + self.por_telefono
 
     @property
+    def total(self) -> int:
+        return self.hechos + self.faltan
+
+    @property
     def porcentaje(self) -> int:
-        esperados = self.hechos + self.faltan
-        return 100 * self.hechos // esperados if esperados else 100
+        return 100 * self.hechos // self.total if self.total else 100
 
 
 def avance_de(pedidos) -> Avance:
     pendiente, dio = Q(estado=Estado.PENDIENTE), Q(llamada=Pedido.Llamada.DIO_EL_DATO)
     return Avance(
         **pedidos.order_by().aggregate(
-            total=Count("pk"),
             conformes=Count("pk", filter=Q(estado=Estado.CONFORME)),
             corrigieron=Count("pk", filter=Q(estado=Estado.CORREGIDO)),
             por_telefono=Count("pk", filter=pendiente & dio),

@@ -52,9 +52,13 @@ def enviar(campania: Campania, pedidos: Iterable[Pedido], ola: str) -> Envio | N
     )
 
 
+def _clave_de_entrega(pedido: Pedido) -> str:
+    return f"pedido:{pedido.pk}"
+
+
 def _destinatario(pedido: Pedido) -> Destinatario:
     referencia = "" if pedido.operador_id else f"entidad:{pedido.entidad_id}"
-    return Destinatario(pedido.correo, pedido.a_quien, f"pedido:{pedido.pk}", url_de(pedido), referencia)
+    return Destinatario(pedido.correo, pedido.a_quien, _clave_de_entrega(pedido), url_de(pedido), referencia)
 
 
 def ya_salio(campania: Campania) -> bool:
@@ -62,7 +66,8 @@ def ya_salio(campania: Campania) -> bool:
     return Envio.objects.filter(clave=clave_de(campania, INICIAL), estado=Envio.Estado.TERMINADO).exists()
 
 
-def entregas_de(campania: Campania) -> dict[int, str]:
-    """Cómo va el primer correo de cada pedido: su llave y ``Entrega.Estado``."""
-    filas = Entrega.objects.filter(envio__clave=clave_de(campania, INICIAL)).values_list("clave", "estado")
-    return {int(clave.removeprefix("pedido:")): estado for clave, estado in filas}
+def entregas_de(campania: Campania, pedidos: Iterable[Pedido]) -> dict[int, str]:
+    """Cómo va el primer correo de cada uno de ``pedidos``: su llave y ``Entrega.Estado``."""
+    claves = {_clave_de_entrega(pedido): pedido.pk for pedido in pedidos}
+    filas = Entrega.objects.filter(envio__clave=clave_de(campania, INICIAL), clave__in=claves)
+    return {claves[clave]: estado for clave, estado in filas.values_list("clave", "estado")}

@@ -6,6 +6,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from comun.alcance import alcance_de
 from comun.validadores import validar_sin_control
+from directorio.forms.movimientos import campo_de_fecha
 from directorio.models import Entidad, Pedido
 from organizacion.models import Centro, Provincia, Sistema
 
@@ -60,13 +61,13 @@ class CampaniaForm(forms.Form):
 
     def __init__(self, *args, usuario, **kwargs):
         super().__init__(*args, **kwargs)
-        alcance = alcance_de(usuario)
+        alcance = alcance_de(usuario, "directorio.add_campania")
         centros = Centro.objects.activos()
         suyos = centros if alcance.nacional else centros.filter(pk__in=alcance.centros)
         self.fields["centro"].queryset = suyos
         if not alcance.nacional:
             self.fields["centro"].required, self.fields["centro"].empty_label = True, None
-        entidades = Entidad.objects.propias(usuario).order_by()
+        entidades = Entidad.objects.en(alcance).order_by()
         self.fields["provincias"].queryset = Provincia.objects.filter(
             pk__in=entidades.values("distrito__provincia")
         ).select_related("departamento")
@@ -94,6 +95,13 @@ class CampaniaForm(forms.Form):
             sistemas=[sistema.pk for sistema in datos["sistemas"]],
             solo_vencidos=datos["solo_vencidos"],
         )
+
+
+class AceptarForm(forms.Form):
+    """``visto``: lo que el directorio decía al mirar la propuesta; ``fecha``, si se pide."""
+
+    visto = forms.CharField(required=False, strip=False)
+    fecha = campo_de_fecha("Fecha", required=False)
 
 
 class LlamadaForm(forms.Form):

@@ -4,14 +4,16 @@ from django import forms
 from django.utils.html import conditional_escape
 
 from comun.antiabuso import SinRobots
+from directorio.forms.movimientos import campo_de_fecha
 from directorio.models import Entidad, Operador, Propuesta
 from organizacion.models import Sistema
 
 from .mascara import tapar_correo, tapar_telefono
-from .respuesta import Respuesta, alta, baja, cambio
+from .respuesta import Respuesta, alta, baja, cambio, en_texto
 
 CUANTOS_NUEVOS = 4
 CONFORME = "conforme"
+FALTA_MARCAR = "Escribió hasta cuándo trabajó: marque también que ya no trabaja en la entidad."
 HAY_CAMBIOS = "Escribió cambios: para enviarlos pulse «Enviar correcciones»."
 
 
@@ -31,11 +33,19 @@ class _Datos(SinRobots, forms.ModelForm):
     La página lleva además lo que mostró: lo que el directorio cambió entre tanto no pasa por escrito por la persona.
     """
 
+    con_tiempo_minimo = False
+
     def __init__(self, *args, conforme: bool = False, **kwargs):
         self.conforme = conforme
         super().__init__(*args, **kwargs)
         for nombre in self._meta.fields:
             self.fields[nombre].show_hidden_initial = True
+
+    @property
+    def resumen(self) -> list[tuple[str, str]]:
+        """Lo que el directorio dice hoy, para leerlo: rótulo y valor de lo que no está vacío."""
+        valores = ((self.fields[n].label, en_texto(self.instance, n)) for n in self._meta.fields)
+        return [(rotulo, valor) for rotulo, valor in valores if valor]
 
     @property
     def cambiados(self) -> list[str]:
@@ -80,6 +90,9 @@ class EntidadPublicaForm(_Datos):
 
 class OperadorPublicoForm(_Datos):
     ya_no = forms.BooleanField(label="Ya no trabajo en esta entidad", required=False)
+    hasta = campo_de_fecha(
+        "¿Hasta cuándo trabajó?", "Solo si ya no trabaja en la entidad.", required=False, initial=None
+    )
 
     class Meta:
         model = Operador
@@ -93,23 +106,23 @@ class OperadorPublicoForm(_Datos):
 
     def clean(self):
         datos = super().clean()
-        if self.conforme and datos.get("ya_no"):
+        if self.conforme and (datos.get("ya_no") or datos.get("hasta")):
             self.add_error("ya_no", HAY_CAMBIOS)
+        elif datos.get("hasta") and not datos.get("ya_no"):
+            self.add_error("ya_no", FALTA_MARCAR)
         return datos
 
     def _propuesta(self, campo):
         if campo != "sistemas":
             return super()._propuesta(campo)
-        antes, despues = (
-            ", ".join(sorted(str(sistema) for sistema in sistemas))
-            for sistemas in (self.instance.sistemas.all(), self.cleaned_data["sistemas"])
-        )
+        antes = en_texto(self.instance, campo)
+        despues = ", ".join(sorted(str(sistema) for sistema in self.cleaned_data["sistemas"]))
         llaves = sorted(sistema.pk for sistema in self.cleaned_data["sistemas"])
         return cambio(self.instance, campo, antes, despues, {"sistemas": llaves})
 
     def respuesta(self) -> Respuesta:
         if self.cleaned_data["ya_no"]:
-            return Respuesta(propuestas=[baja(self.instance)])
+            return Respuesta(propuestas=[baja(self.instance, self.cleaned_data["hasta"])])
         propuestas = self.propuestas()
         return Respuesta([] if propuestas else [self.instance], propuestas)
 
@@ -123,12 +136,19 @@ class PersonaForm(forms.Form):
         initial=NO_SE,
         widget=forms.RadioSelect,
     )
+    hasta = campo_de_fecha("¿Hasta cuándo trabajó?", required=False, initial=None)
 
     def __init__(self, *args, fila, **kwargs):
         self.fila = fila
         super().__init__(*args, prefix=f"{fila._meta.model_name}-{fila.pk}", **kwargs)
-        self.fields["situacion"].label = f"{fila.nombres} {fila.apellidos}"
+        self.rotulo = self.fields["situacion"].label = f"{fila.nombres} {fila.apellidos}"
         self.fields["situacion"].help_text = self._ayuda()
+
+    def clean(self):
+        datos = super().clean()
+        if datos.get("hasta") and datos.get("situacion") != self.YA_NO:
+            self.add_error("hasta", FALTA_MARCAR)
+        return datos
 
     def _ayuda(self) -> str:
         fila = self.fila
@@ -154,6 +174,12 @@ class NuevoForm(forms.Form):
     )
     correo = forms.EmailField(label="Correo", max_length=254, required=False)
     telefono = forms.CharField(label="Teléfono", max_length=20, required=False)
+    desde = campo_de_fecha(
+        "¿Desde cuándo?",
+        "De una autoridad: el día en que asume, aunque todavía no llegue.",
+        required=False,
+        initial=None,
+    )
 
     def __init__(self, *args, numero: int, **kwargs):
         super().__init__(*args, prefix=f"nuevo-{numero}", **kwargs)
@@ -180,4 +206,6 @@ class NuevoForm(forms.Form):
         datos = {n: self.cleaned_data[n] for n in ("nombres", "apellidos", "cargo", "correo", "telefono")}
         if self.cleaned_data["sobre"] == Propuesta.Sobre.OPERADOR:
             datos["sistemas"] = [sistema.pk for sistema in self.cleaned_data["sistemas"]]
+        elif desde := self.cleaned_data["desde"]:
+            datos["desde"] = desde.isoformat()
         return alta(self.cleaned_data["sobre"], datos)

@@ -22,9 +22,10 @@ def _poner_donde_esta(pedidos, entidad: Entidad) -> None:
 
 
 def _pasar(pedidos, destino: dict) -> None:
+    # El de un operador es uno por campaña, esté donde esté; el de una entidad no es el de quienes trabajan ahí.
+    llave = {"operador": destino["operador"]} if "operador" in destino else {"operador": None, **destino}
     for pedido in pedidos:
-        mismos = Pedido.objects.filter(campania=pedido.campania_id, operador=destino.get("operador"))
-        ya_tiene = mismos.filter(entidad=destino["entidad"]).exists()
+        ya_tiene = Pedido.objects.filter(campania=pedido.campania_id, **llave).exists()
         if not ya_tiene:
             Pedido.objects.filter(pk=pedido.pk).update(**destino, centro=destino["entidad"].centro)
         elif pedido.estado == Pedido.Estado.PENDIENTE:

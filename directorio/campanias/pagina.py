@@ -32,11 +32,11 @@ class Pagina:
     @property
     def filas(self) -> list:
         """Los formularios con errores propios, para el resumen."""
-        return self.nuevos
+        return [*self.personas, *self.nuevos]
 
     @property
     def hay_en_filas(self) -> bool:
-        return any(nuevo.errors for nuevo in self.nuevos)
+        return any(una.errors for una in self.filas)
 
     def es_valida(self) -> bool:
         if not self.form.is_bound:
@@ -61,6 +61,6 @@ class Pagina:
             if self.conforme or persona.cleaned_data["situacion"] == PersonaForm.SIGUE:
                 confirmadas.append(persona.fila)
             elif persona.cleaned_data["situacion"] == PersonaForm.YA_NO:
-                propuestas.append(baja(persona.fila))
+                propuestas.append(baja(persona.fila, persona.cleaned_data["hasta"]))
         propuestas += [nuevo.propuesta() for nuevo in self.nuevos if nuevo.escrito]
         return Respuesta(confirmadas, propuestas)

@@ -1,5 +1,6 @@
 """Lo que alguien responde por su enlace: confirma, o propone. Nada de aquí cambia un dato del directorio."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -27,14 +28,22 @@ class Respuesta:
     propuestas: list[Propuesta] = field(default_factory=list)
 
 
+def en_texto(fila, campo: str) -> str:
+    """Lo que ``fila`` dice en ``campo``, como se muestra y se compara."""
+    if campo == "sistemas":
+        return ", ".join(sorted(str(sistema) for sistema in fila.sistemas.all()))
+    return str(getattr(fila, campo))
+
+
 def cambio(fila, campo: str, antes, despues, datos: dict | None = None) -> Propuesta:
     """De ``campo``, lo que dice hoy y lo que se propone; ``datos``, si no cabe en un texto (los sistemas)."""
     textos = {"antes": str(antes)[:300], "despues": str(despues)[:300], "datos": datos or {}}
     return Propuesta(clase=Clase.CAMBIO, campo=campo, **textos, **de(fila))
 
 
-def baja(fila) -> Propuesta:
-    return Propuesta(clase=Clase.BAJA, **de(fila))
+def baja(fila, hasta: dt.date | None = None) -> Propuesta:
+    """``hasta``: su último día, si quien responde lo sabe."""
+    return Propuesta(clase=Clase.BAJA, datos={"hasta": hasta.isoformat()} if hasta else {}, **de(fila))
 
 
 def alta(sobre: str, datos: dict) -> Propuesta:

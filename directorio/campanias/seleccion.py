@@ -3,9 +3,9 @@
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from directorio.models import Entidad, Operador
+from directorio.models import Contacto, Entidad, Operador
 
 ENTIDADES, OPERADORES = "entidades", "operadores"
 # Más de estos no caben en una transacción corta: se acota por tipo, provincia o sistema.
@@ -36,9 +36,9 @@ class Seleccion:
         """Cuántas entidades y operadores, y de ellos cuántos con correo."""
         return {
             "entidades": self.entidades.count(),
-            "entidades_con_correo": self.entidades.exclude(correo="").count(),
+            "entidades_con_correo": con_correo(self.entidades).count(),
             "operadores": self.operadores.count(),
-            "operadores_con_correo": self.operadores.exclude(correo="").count(),
+            "operadores_con_correo": con_correo(self.operadores).count(),
         }
 
     @property
@@ -52,6 +52,20 @@ class Seleccion:
     @property
     def por_llamar(self) -> int:
         return self.total - self.correos
+
+
+def _tienen_correo(filas: QuerySet) -> Q:
+    """Suyo o entre sus otros contactos."""
+    otros = Contacto.objects.filter(**{filas.model._meta.model_name: OuterRef("pk")}, clase=Contacto.Clase.CORREO)
+    return ~Q(correo="") | Q(Exists(otros))
+
+
+def con_correo(filas: QuerySet) -> QuerySet:
+    return filas.filter(_tienen_correo(filas))
+
+
+def sin_correo(filas: QuerySet) -> QuerySet:
+    return filas.exclude(_tienen_correo(filas))
 
 
 def elegir(criterio: Criterio, centro=None) -> Seleccion:
@@ -68,7 +82,9 @@ def elegir(criterio: Criterio, centro=None) -> Seleccion:
         operadores = operadores.filter(pk__in=enlaces.values("operador"))
     if criterio.solo_vencidos:
         entidades, operadores = entidades.sin_verificar(), operadores.sin_verificar()
+    entidades = entidades if ENTIDADES in criterio.a_quienes else entidades.none()
+    operadores = operadores if OPERADORES in criterio.a_quienes else operadores.none()
     return Seleccion(
-        entidades if ENTIDADES in criterio.a_quienes else entidades.none(),
-        (operadores if OPERADORES in criterio.a_quienes else operadores.none()).select_related("entidad"),
+        entidades.prefetch_related("contactos"),
+        operadores.select_related("entidad").prefetch_related("contactos"),
     )

@@ -1,5 +1,7 @@
 """Las campañas de actualización: iniciarlas, seguirlas, llamar a quien no responde y cerrarlas (R114)."""
 
+from collections import defaultdict
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,10 +18,11 @@ from . import actions as acciones
 from . import correos
 from .avance import VISTAS, avance_de
 from .forms import CampaniaForm, LlamadaForm
-from .seleccion import elegir
+from .seleccion import MAXIMO, Seleccion, con_correo, elegir, sin_correo
 
 POR_PAGINA = 50
 MUESTRA = 50
+DE_SUS_AUTORIDADES = "autoridades__contactos"
 SIN_LLEGAR = {Entrega.Estado.REBOTADA, Entrega.Estado.FALLIDA, Entrega.Estado.DUDOSA}
 con_campanias = permission_required("directorio.view_campania")
 
@@ -61,13 +64,27 @@ def _previa(form):
 
 
 def _muestra(seleccion) -> dict:
-    """Los primeros de cada lista, con correo y sin él."""
+    """Los primeros de cada lista, con correo y sin él, tal como quedarían sus pedidos."""
     entidades, operadores = seleccion.entidades, seleccion.operadores
+    con = Seleccion(con_correo(entidades)[:5], con_correo(operadores)[:5])
+    sin = Seleccion(
+        sin_correo(entidades).prefetch_related(DE_SUS_AUTORIDADES)[:MUESTRA],
+        sin_correo(operadores).prefetch_related("entidad__contactos", f"entidad__{DE_SUS_AUTORIDADES}")[:MUESTRA],
+    )
     return {
-        "con_correo": [*entidades.exclude(correo="")[:5], *operadores.exclude(correo="")[:5]],
-        "entidades_sin_correo": entidades.filter(correo="")[:MUESTRA],
-        "operadores_sin_correo": operadores.filter(correo="")[:MUESTRA],
+        "con_correo": acciones.pedidos_de(con),
+        "por_llamar": acciones.pedidos_de(sin),
+        "repetidos": _repetidos(seleccion),
     }
+
+
+def _repetidos(seleccion) -> list[tuple[str, list[Pedido]]]:
+    """Los correos a los que irían dos o más pedidos, del más repetido al menos."""
+    por_correo = defaultdict(list)
+    for pedido in acciones.pedidos_de(seleccion) if seleccion.total <= MAXIMO else ():
+        por_correo[pedido.correo.casefold()].append(pedido)
+    repetidos = [(correo, pedidos) for correo, pedidos in por_correo.items() if correo and len(pedidos) > 1]
+    return sorted(repetidos, key=lambda uno: -len(uno[1]))[:MUESTRA]
 
 
 def _iniciar(request, form, seleccion):
@@ -97,7 +114,7 @@ def campania(request, pk):
     pedidos = una.pedidos.para(request.user)
     ver = request.GET.get("ver", "faltan")
     ver = ver if ver in VISTAS else "faltan"
-    filas = VISTAS[ver][1](pedidos).select_related("entidad", "operador", "centro", "llamada_por", "campania")
+    filas = VISTAS[ver][1](pedidos).con_a_quien_llamar().select_related("centro", "llamada_por", "campania")
     pagina = Paginator(filas, POR_PAGINA).get_page(request.GET.get("p"))
     contexto = {
         "campania": una,
@@ -119,7 +136,7 @@ def _puede_cerrar(usuario, una) -> bool:
 
 def _lo_de_cada_pedido(request, pedidos, una) -> dict:
     """Los pedidos, cada uno con ``no_llego``, y lo que su plantilla necesita."""
-    entregas = correos.entregas_de(una)
+    entregas = correos.entregas_de(una, pedidos)
     for pedido in pedidos:
         pedido.no_llego = entregas.get(pedido.pk) in SIN_LLEGAR
     return {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Model
 
 from directorio.models import Autoridad, Entidad, Medio, Operador
+from directorio.models.contacto import correo_a_mano, telefono_a_mano
 
 from .clases import Clase, clase_de
 
@@ -19,6 +20,14 @@ class Renglon:
     @property
     def url_de_edicion(self) -> str:
         return self.clase.url_de_edicion(self.fila)
+
+    @property
+    def correo(self) -> str:
+        return correo_a_mano(self.fila)
+
+    @property
+    def telefono(self) -> str:
+        return telefono_a_mano(self.fila)
 
     @property
     def vencido(self) -> bool:

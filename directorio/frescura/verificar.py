@@ -37,21 +37,27 @@ def verificar(*, fila, por: Usuario | None, request=None) -> str:
 
 
 @transaction.atomic
-def retirar(*, fila, por: Usuario, request=None) -> str:
+def retirar(*, fila, por: Usuario, hasta: dt.date | None = None, request=None) -> str:
     """Ya no trabaja ahí, o el medio ya no existe: deja de figurar y su historia queda. Devuelve con qué deshacerlo.
 
-    Repetirlo, o retirar a una autoridad cuyo periodo ya terminó, no cambia nada.
+    ``hasta``: el último día de una autoridad, pasado o futuro; ayer si no se dice, y entonces repetirlo, o retirar a
+    una cuyo periodo ya terminó, no cambia nada.
     """
     fila = _bajo_llave(fila)
-    hecho = {"que": "retirar"} | (_terminar_periodo(fila) if hasattr(fila, "hasta") else _desactivar(fila))
+    hecho = {"que": "retirar"} | (_terminar_periodo(fila, hasta) if hasattr(fila, "hasta") else _desactivar(fila))
     anotar(accion="retirar contacto", por=por, objeto=fila, request=request)
     return _vale(fila, por, hecho)
 
 
-def _terminar_periodo(autoridad) -> dict:
+def ultimo_dia_de(autoridad) -> dt.date:
+    """El que se anota si nadie dice otro: ayer, o antes si su periodo ya había terminado."""
     ayer = timezone.localdate() - dt.timedelta(days=1)
+    return max(autoridad.desde, min(ayer, autoridad.hasta or ayer))
+
+
+def _terminar_periodo(autoridad, hasta: dt.date | None) -> dict:
     antes = autoridad.hasta
-    autoridad.hasta = max(autoridad.desde, min(ayer, antes or ayer))
+    autoridad.hasta = hasta or ultimo_dia_de(autoridad)
     autoridad.save(update_fields=["hasta"])
     return {"antes": antes and antes.isoformat(), "dejo": autoridad.hasta.isoformat()}
 

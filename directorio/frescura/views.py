@@ -32,7 +32,7 @@ def mi_directorio(request):
     partes = list(Cartera.objects.para(request.user).de(persona).select_related("sistema", "centro"))
     cuentas = cuentas_de(partes)
     clase = CLASES[_elegida(request, cuentas)]
-    filas = primero_lo_vencido(clase.vivas().filter(clase.de(partes)))
+    filas = primero_lo_vencido(clase.vivas().filter(clase.de(partes))).prefetch_related("contactos")
     pagina = Paginator(filas, POR_PAGINA).get_page(request.GET.get("p"))
     contexto = {
         "persona": persona,
@@ -133,7 +133,7 @@ def confirmar_deshacer(request, clase, pk):
 def partes(request):
     """Por persona, cuánto lleva verificado y lo peor; y a quién está encargada cada parte."""
     centros = Centro.objects.activos()
-    alcance = alcance_de(request.user)
+    alcance = alcance_de(request.user, "directorio.change_cartera")
     centros = list(centros if alcance.nacional else centros.filter(pk__in=alcance.centros))
     pedido = request.GET.get("centro", "")
     elegidos = [centro for centro in centros if centro.slug == pedido] or centros[:1]

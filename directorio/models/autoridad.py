@@ -6,7 +6,7 @@ from comun.busqueda import Buscable
 from comun.validadores import validar_sin_control, validar_telefono
 from comun.vigencia import ConVigencia, fechas_en_orden
 
-from .contacto import ConContactos
+from .contacto import ConContactos, telefono_a_mano
 from .verificable import ConVerificacion, Verificable
 
 
@@ -36,6 +36,15 @@ class Autoridad(ConContactos, Buscable, Verificable):
         verbose_name_plural = "autoridades"
         ordering = ["apellidos", "nombres"]
         constraints = [fechas_en_orden("autoridad_fechas_en_orden")]
+
+    @property
+    def telefono_a_mano(self) -> str:
+        return telefono_a_mano(self)
+
+    def rige(self, en=None) -> bool:
+        """Lo mismo que ``vigentes``, de una fila."""
+        en = en or timezone.localdate()
+        return self.desde <= en and (self.hasta is None or self.hasta >= en)
 
     def termino(self) -> bool:
         return self.hasta is not None and self.hasta < timezone.localdate()

@@ -11,6 +11,8 @@ from django.utils import timezone
 from comun.alcance import QuerySetConAlcance, alcance_de
 from comun.validadores import validar_sin_control
 
+from .contacto import correo_a_mano, telefono_a_mano
+
 
 def clave_nueva() -> str:
     """32 caracteres al azar (192 bits) para un enlace personal."""
@@ -61,6 +63,11 @@ class Campania(models.Model):
     def __str__(self):
         return self.nombre
 
+    @property
+    def termino_el(self) -> dt.date:
+        """El último día en que se pudo responder: el de su plazo, o antes si la cerraron."""
+        return min(self.vence_el, timezone.localdate(self.cerrada_en)) if self.cerrada_en else self.vence_el
+
     def esta_abierta(self, en: dt.date | None = None) -> bool:
         return self.cerrada_en is None and self.vence_el >= (en or timezone.localdate())
 
@@ -70,6 +77,12 @@ SIGUE = Q(operador__isnull=True) | Q(operador__esta_activo=True, operador__entid
 
 
 class PedidoQuerySet(QuerySetConAlcance):
+    def con_a_quien_llamar(self):
+        """Con lo que preguntan ``correo_de_hoy``, ``telefono`` y ``autoridad_a_llamar``."""
+        return self.select_related("entidad", "operador").prefetch_related(
+            "entidad__contactos", "operador__contactos", "entidad__autoridades__contactos"
+        )
+
     def pendientes(self):
         return self.filter(estado=Pedido.Estado.PENDIENTE)
 
@@ -154,8 +167,16 @@ class Pedido(models.Model):
     @property
     def correo_de_hoy(self) -> str:
         """El que dice el directorio; ``correo`` es al que se escribió."""
-        return (self.operador if self.operador_id else self.entidad).correo
+        return correo_a_mano(self.operador if self.operador_id else self.entidad)
 
     @property
     def telefono(self) -> str:
-        return (self.operador.telefono if self.operador_id else "") or self.entidad.telefono
+        """El suyo o, si no tiene, el de su entidad."""
+        return (telefono_a_mano(self.operador) if self.operador_id else "") or telefono_a_mano(self.entidad)
+
+    @property
+    def autoridad_a_llamar(self):
+        """La de hoy con teléfono, si ni el operador ni su entidad tienen; ``None`` si tampoco."""
+        if self.telefono:
+            return None
+        return next((una for una in self.entidad.autoridades.all() if una.rige() and telefono_a_mano(una)), None)

@@ -26,6 +26,20 @@ class ConContactos:
         return " ".join(contacto.valor for contacto in self.contactos.all()) if self.pk else ""
 
 
+def correo_a_mano(fila) -> str:
+    """El principal; si no tiene, el primero de los otros. Sin consulta si ``contactos`` vino con la fila."""
+    return fila.correo or _primero(fila, Contacto.Clase.CORREO)
+
+
+def telefono_a_mano(fila) -> str:
+    """El principal; si no tiene, el primero de los otros. Sin consulta si ``contactos`` vino con la fila."""
+    return fila.telefono or _primero(fila, Contacto.Clase.TELEFONO)
+
+
+def _primero(fila, clase: str) -> str:
+    return next((contacto.valor for contacto in fila.contactos.all() if contacto.clase == clase), "")
+
+
 class Contacto(models.Model):
     """Otro correo o teléfono de alguien del directorio; el principal está en su propia fila.
 

@@ -12,6 +12,10 @@ class PropuestaQuerySet(QuerySetConAlcance):
     def pendientes(self):
         return self.filter(estado=Propuesta.Estado.PENDIENTE)
 
+    def resueltas(self, desde):
+        """Las que alguien resolvió desde el momento ``desde``, la última primero."""
+        return self.filter(resuelta_en__gte=desde, resuelta_por__isnull=False).order_by("-resuelta_en", "-pk")
+
     def con_lo_suyo(self):
         return self.select_related("pedido__campania", "entidad", "operador", "autoridad").prefetch_related(
             "operador__sistemas"

@@ -4,19 +4,24 @@ import datetime as dt
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comun.plazos import habiles_antes
+from comun.templatetags.comun import fecha_larga
 from correo.models import Entrega, Envio
 from directorio.actions import dejar_de_trabajar, trasladar_operador
 from directorio.campanias import actions as acciones
+from directorio.campanias.correos import entregas_de
 from directorio.campanias.seleccion import Criterio, elegir
+from directorio.duplicados.actions import fusionar_operadores
 from directorio.models import Campania, Operador, Pedido
 from organizacion.dias import no_laborables
 from organizacion.models import AjustesPortal
 from tests import personas
 from tests.directorio.campanias import campania_de, con_ficha, enlace_de
-from tests.fabricas import EntidadFactory, OperadorFactory, SistemaFactory
+from tests.fabricas import AutoridadFactory, EntidadFactory, OperadorFactory, SistemaFactory
 from tests.hilos import a_la_vez
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +85,61 @@ def test_a_quien_no_tiene_correo_se_le_llama_desde_el_primer_dia(cliente, entida
     assert "Pedro" not in pagina
 
 
+def en_otros(fila, clase, valor):
+    """``valor`` entre los «otros correos y teléfonos» de ``fila``, que no tiene principal."""
+    type(fila).objects.filter(pk=fila.pk).update(**{clase: ""})
+    fila.contactos.create(clase=clase, valor=valor)
+
+
+def test_vale_el_buzon_y_el_telefono_que_estan_entre_los_otros_contactos(cliente, entidad, pedro, monkeypatch):
+    en_otros(entidad, "correo", "partes@muni.example")
+    en_otros(entidad, "telefono", "084777888")
+    en_otros(pedro, "correo", "pedro@casa.example")
+    previa = cliente.post("/intranet/directorio/campanias/nueva/", formulario(centro=entidad.centro_id, previa="1"))
+    for texto in ("2 correos y 0 por llamar", "1 entidades (1 con correo)", "partes@muni.example"):
+        assert texto in previa.content.decode()
+
+    cliente.post(
+        "/intranet/directorio/campanias/nueva/", formulario(centro=entidad.centro_id, iniciar="1", cuantos="2")
+    )
+
+    assert {entrega.direccion for entrega in Entrega.objects.all()} == {"partes@muni.example", "pedro@casa.example"}
+    campania = Campania.objects.get()
+    pagina = cliente.get(f"/intranet/directorio/campanias/{campania.pk}/").content.decode()
+    assert pagina.count('href="tel:084777888"') == 2  # a Pedro, sin teléfono, se le llama a su entidad
+    Envio.objects.update(estado=Envio.Estado.TERMINADO)
+    recordar_a_la_mitad(campania, monkeypatch)
+    recordados = Entrega.objects.filter(envio__clave=f"campania:{campania.pk}:mitad")
+    assert {entrega.direccion for entrega in recordados} == {"partes@muni.example", "pedro@casa.example"}
+
+
+def test_sin_telefono_de_la_entidad_se_llama_a_su_autoridad_de_hoy(cliente, entidad, coordinadora):
+    type(entidad).objects.update(telefono="", correo="")
+    AutoridadFactory(entidad=entidad, telefono="984000111", desde=HOY + dt.timedelta(days=30))
+    en_otros(AutoridadFactory(entidad=entidad), "telefono", "984777888")
+    campania = campania_de(entidad.centro, coordinadora)
+    pagina = cliente.get(f"/intranet/directorio/campanias/{campania.pk}/").content.decode()
+    assert 'href="tel:984777888"' in pagina
+    assert "Alcaldesa: Julia Condori Apaza" in pagina
+    assert "984000111" not in pagina
+    previa = cliente.post("/intranet/directorio/campanias/nueva/", formulario(centro=entidad.centro_id, previa="1"))
+    assert "984777888 (Alcaldesa)" in previa.content.decode()
+
+
+def test_la_lista_para_llamar_no_pregunta_por_cada_fila(
+    cliente, pedro, luz, cusco, coordinadora, django_assert_max_num_queries
+):
+    campania = campania_de(cusco, coordinadora)
+    url = f"/intranet/directorio/campanias/{campania.pk}/"
+    cliente.get(url)
+    with CaptureQueriesContext(connection) as con_tres:
+        cliente.get(url)
+    for fila in OperadorFactory.create_batch(5, entidad=EntidadFactory(centro=cusco)):
+        Pedido.objects.create(campania=campania, centro=cusco, entidad=fila.entidad, operador=fila)
+    with django_assert_max_num_queries(len(con_tres)):
+        cliente.get(url)
+
+
 def test_se_elige_por_tipo_provincia_sistema_y_solo_lo_vencido(entidad, pedro, luz, cusco):
     luz.sistemas.add(SistemaFactory())
     pedro.verificado_en = HOY
@@ -100,6 +160,19 @@ def test_antes_de_iniciar_se_ve_cuantos_y_a_quienes_y_recien_entonces_se_envia(c
     datos = formulario(centro=entidad.centro_id, iniciar="1", cuantos=respuesta.context["form"].data["cuantos"])
     cliente.post("/intranet/directorio/campanias/nueva/", datos)
     assert Campania.objects.get().pedidos.count() == 3
+
+
+def test_antes_de_iniciar_se_avisa_a_que_correos_iria_mas_de_uno_y_donde_se_unen(cliente, entidad, pedro, luz):
+    solo = OperadorFactory(entidad=entidad, correo="solo@muni.example")
+    pagina = cliente.post("/intranet/directorio/campanias/nueva/", formulario(centro=entidad.centro_id, previa="1"))
+    texto = pagina.content.decode()
+    quienes = [entidad.nombre, "Luz Ccori", "Pedro Condori"]
+    assert f"<li>{BUZON}: {', '.join(quienes)}</li>" in texto
+    assert "/intranet/directorio/repetidas/operador/" in texto
+    assert [correo for correo, _ in pagina.context["repetidos"]] == [BUZON]
+    type(solo).objects.exclude(pk=solo.pk).update(correo="")
+    pagina = cliente.post("/intranet/directorio/campanias/nueva/", formulario(centro=entidad.centro_id, previa="1"))
+    assert "Correos que se repiten" not in pagina.content.decode()
 
 
 def test_un_doble_clic_lleva_a_la_misma_campania_y_nadie_recibe_dos_correos(cliente, entidad, pedro):
@@ -157,6 +230,16 @@ def test_una_coordinadora_no_inicia_en_otro_centro_ni_en_todos_y_la_ogauc_si(cli
     assert respuesta.context["seleccion"].total == 1
 
 
+def test_quien_coordina_un_centro_y_asiste_en_otro_solo_inicia_en_el_que_coordina(client, entidad, arequipa):
+    client.force_login(personas.coordinadora_de_cusco_y_asistente_de_arequipa())
+    EntidadFactory(centro=arequipa)
+    datos = formulario(centro=arequipa.pk, iniciar="1", cuantos="1")
+    form = client.post("/intranet/directorio/campanias/nueva/", datos).context["form"]
+    assert form.errors["centro"]
+    assert list(form.fields["centro"].queryset) == [entidad.centro]
+    assert not Campania.objects.exists()
+
+
 def test_de_una_campania_de_todos_cada_centro_ve_lo_suyo_y_no_la_cierra(cliente, entidad, arequipa, ogauc):
     EntidadFactory(centro=arequipa, nombre="Municipalidad de Cayma")
     campania = campania_de(None, ogauc)
@@ -208,6 +291,11 @@ def test_la_llamada_se_anota_y_quien_paso_el_dato_ya_no_falta(cliente, entidad, 
     cliente.post(url, {"llamada": ""})
     pedido.refresh_from_db()
     assert (pedido.llamada, pedido.llamada_por) == ("", None)
+
+
+def test_de_una_campania_grande_solo_se_leen_los_correos_de_la_pagina(enviada, pedro):
+    pedidos = enviada.pedidos.filter(operador=pedro)
+    assert entregas_de(enviada, pedidos) == {pedidos.get().pk: Entrega.Estado.PENDIENTE}
 
 
 @pytest.mark.parametrize("mala", [{"llamada": "inventada"}, {"llamada": "contesto", "nota": "x" * 201}])
@@ -310,6 +398,32 @@ def test_cerrada_o_anulado_el_enlace_ya_no_abre(cliente, client, enviada):
     assert client.get(enlace_de(otro)).status_code == 200
     cliente.post(f"/intranet/directorio/campanias/{enviada.pk}/cerrar/")
     assert client.get(enlace_de(otro)).status_code == 410
+
+
+def test_cerrarla_pide_confirmarlo_y_el_enlace_dice_cuando_se_cerro(cliente, client, enviada):
+    pagina = cliente.get(f"/intranet/directorio/campanias/{enviada.pk}/").content.decode()
+    confirmar = pagina[pagina.index('<details class="registro-peligro">') : pagina.index("Sí, cerrarla")]
+    assert f"/campanias/{enviada.pk}/cerrar/" in confirmar
+    assert "Faltan 3 respuestas" in confirmar
+    cliente.post(f"/intranet/directorio/campanias/{enviada.pk}/cerrar/")
+    texto = client.get(enlace_de(enviada.pedidos.first())).content.decode()
+    assert f"El plazo para responder terminó el {fecha_larga(HOY)}." in texto
+
+
+def test_el_enlace_de_una_que_se_cerro_sola_dice_su_plazo(client, enviada):
+    Campania.objects.update(vence_el=HOY - dt.timedelta(days=1))
+    acciones.cerrar_campanias_vencidas()
+    texto = client.get(enlace_de(enviada.pedidos.first())).content.decode()
+    assert fecha_larga(HOY - dt.timedelta(days=1)) in texto
+
+
+def test_las_cifras_suman_aunque_un_enlace_se_anule_al_unir_dos_filas(enviada, cliente, entidad, pedro, coordinadora):
+    enviada.pedidos.filter(operador__isnull=True).update(estado=Pedido.Estado.CONFORME)
+    otro = OperadorFactory(entidad=entidad, nombres="Pedro")
+    Pedido.objects.create(campania=enviada, centro=entidad.centro, entidad=entidad, operador=otro)
+    fusionar_operadores(se_queda=pedro, absorbido=otro, de_la_otra=set(), por=coordinadora)
+    avance = cliente.get(f"/intranet/directorio/campanias/{enviada.pk}/").context["avance"]
+    assert (avance.total, avance.conformes, avance.corrigieron, avance.por_telefono, avance.faltan) == (3, 1, 0, 0, 2)
 
 
 def test_si_falla_a_la_mitad_no_queda_nada(entidad, coordinadora, monkeypatch):

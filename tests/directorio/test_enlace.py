@@ -103,11 +103,29 @@ def test_todo_esta_bien_verifica_a_todos_y_dice_que_lo_confirmo_la_entidad(clien
     assert de_la_entidad.aviso.finalidad == Aviso.Finalidad.OPERADORES
 
 
+def test_todo_esta_bien_es_lo_primero_y_vale_aunque_se_toque_al_instante(client, de_la_entidad, settings):
+    settings.SEGUNDOS_MINIMOS = 3
+    url = enlace_de(de_la_entidad)
+    pagina = client.get(url)
+    texto = pagina.content.decode()
+    assert texto.index("Figuran: <strong>Julia Condori Apaza</strong>, Alcaldesa") < texto.index('value="conforme"')
+    assert texto.index('value="conforme"') < texto.index('name="nombre"')
+    assert client.post(url, lo_que_envia(pagina, accion="conforme")).status_code == 302
+    de_la_entidad.refresh_from_db()
+    assert de_la_entidad.estado == Estado.CONFORME
+
+
+def test_intro_al_escribir_envia_correcciones_y_no_confirma(client, de_la_entidad):
+    botones = re.findall(r'name="accion" value="(\w+)"', client.get(enlace_de(de_la_entidad)).content.decode())
+    assert botones == ["corregir", "conforme", "corregir", "conforme"]
+
+
 def test_lo_corregido_se_propone_y_no_toca_el_directorio(client, de_la_entidad, pedro, alcaldesa):
     url = enlace_de(de_la_entidad)
     cambios = {
         "telefono": "084999000",
         f"operador-{pedro.pk}-situacion": "ya_no",
+        f"operador-{pedro.pk}-hasta": "2026-10-31",
         f"autoridad-{alcaldesa.pk}-situacion": "sigue",
         "nuevo-0-sobre": "operador",
         "nuevo-0-nombres": "Luz",
@@ -118,7 +136,7 @@ def test_lo_corregido_se_propone_y_no_toca_el_directorio(client, de_la_entidad, 
 
     telefono, baja, alta = Propuesta.objects.order_by("pk")
     assert (telefono.campo, telefono.antes, telefono.despues) == ("telefono", "", "084999000")
-    assert (baja.clase, baja.operador) == ("baja", pedro)
+    assert (baja.clase, baja.operador, baja.datos) == ("baja", pedro, {"hasta": "2026-10-31"})
     assert (alta.clase, alta.datos["apellidos"], alta.datos["sistemas"]) == ("alta", "Ccori", [SistemaFactory().pk])
     entidad = de_la_entidad.entidad
     for fila in (entidad, pedro, alcaldesa):
@@ -126,6 +144,18 @@ def test_lo_corregido_se_propone_y_no_toca_el_directorio(client, de_la_entidad, 
     assert (entidad.telefono, entidad.verificado_en) == ("", HACE_UN_ANIO)
     assert (pedro.esta_activo, pedro.verificado_en, Operador.objects.count()) == (True, None, 1)
     assert alcaldesa.verificado_en == HOY
+
+
+def test_la_entidad_dice_desde_cuando_y_hasta_cuando_y_no_hace_falta(client, de_la_entidad, alcaldesa):
+    url = enlace_de(de_la_entidad)
+    cambios = {f"autoridad-{alcaldesa.pk}-situacion": "ya_no", f"autoridad-{alcaldesa.pk}-hasta": "2026-12-31"}
+    for n, desde in enumerate(["2027-01-01", ""]):
+        nueva = {"sobre": "autoridad", "nombres": "Luz", "apellidos": f"Ccori {n}", "cargo": "Alcaldesa"}
+        cambios |= {f"nuevo-{n}-{campo}": valor for campo, valor in (nueva | {"desde": desde}).items()}
+    client.post(url, lo_que_envia(client.get(url), **cambios))
+    baja, con_fecha, sin_fecha = Propuesta.objects.order_by("pk")
+    assert (baja.datos, con_fecha.datos["desde"]) == ({"hasta": "2026-12-31"}, "2027-01-01")
+    assert "desde" not in sin_fecha.datos
 
 
 def test_un_operador_corrige_lo_suyo_y_sus_sistemas_sin_tocar_a_la_persona(client, de_pedro, pedro):
@@ -142,10 +172,20 @@ def test_un_operador_corrige_lo_suyo_y_sus_sistemas_sin_tocar_a_la_persona(clien
     assert Persona.objects.values().get() == persona
 
 
-def test_quien_ya_no_trabaja_ahi_lo_dice(client, de_pedro, pedro):
+def test_quien_ya_no_trabaja_ahi_lo_dice_y_desde_cuando(client, de_pedro, pedro):
     url = enlace_de(de_pedro)
-    client.post(url, lo_que_envia(client.get(url), ya_no="on"))
-    assert Propuesta.objects.get().clase == "baja"
+    datos = lo_que_envia(client.get(url), hasta="2026-10-31")
+    assert "marque también" in client.post(url, datos).content.decode()
+    client.post(url, datos | {"ya_no": "on"})
+    baja = Propuesta.objects.get()
+    assert (baja.clase, baja.datos) == ("baja", {"hasta": "2026-10-31"})
+
+
+def test_un_ultimo_dia_de_quien_no_se_marco_que_se_fue_se_pregunta(client, de_la_entidad, pedro):
+    url = enlace_de(de_la_entidad)
+    datos = lo_que_envia(client.get(url), **{f"operador-{pedro.pk}-hasta": "2026-10-31"})
+    assert "Pedro Condori, ¿Hasta cuándo trabajó?: Escribió" in client.post(url, datos).content.decode()
+    assert not Propuesta.objects.exists()
 
 
 def test_todo_esta_bien_con_algo_escrito_avisa_y_no_pierde_nada(client, de_la_entidad):
@@ -197,6 +237,7 @@ def test_al_repintar_la_pagina_no_se_pierden_los_sistemas_que_se_marcaron(client
         {"nombre": "a\x00b"},
         {"nuevo-1-nombres": "Solo nombres"},
         {"nuevo-1-sistemas": ["99999"]},
+        {"nuevo-1-desde": "0027-01-01"},
         {"sitio_web": "robot"},
     ],
 )

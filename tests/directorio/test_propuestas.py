@@ -13,11 +13,12 @@ from directorio.actions import renombrar_entidad, trasladar_operador
 from directorio.campanias import propuestas as acciones
 from directorio.campanias.propuestas import NoSeAplica, YaResuelta, aceptar, rechazar
 from directorio.duplicados.actions import fusionar_operadores
-from directorio.models import Autoridad, Operador, Personal, Propuesta
+from directorio.frescura.partes import completar_partes
+from directorio.models import Autoridad, Cartera, Operador, Personal, Propuesta
 from organizacion.models import Rol
 from tests import personas
 from tests.directorio.campanias import campania_de, con_ficha
-from tests.fabricas import EntidadFactory, OperadorFactory, SistemaFactory
+from tests.fabricas import AutoridadFactory, EntidadFactory, OperadorFactory, PersonalFactory, SistemaFactory
 from tests.hilos import a_la_vez
 
 HOY = timezone.localdate()
@@ -40,6 +41,12 @@ def de_telefono():
 def de_alta(sobre="operador", **datos):
     datos = {"nombres": "Luz", "apellidos": "Ccori", "cargo": "Contadora", "correo": "", "telefono": ""} | datos
     return sembrar("alta", sobre, datos=datos)
+
+
+def decir(client, propuesta, decision="aceptar", **campos):
+    """La página después de decidir ``propuesta``, con los ``campos`` de su renglón."""
+    datos = {"decision": decision} | {f"{propuesta.pk}-{nombre}": valor for nombre, valor in campos.items()}
+    return client.post(f"/intranet/directorio/propuestas/{propuesta.pk}/", datos, follow=True).content.decode()
 
 
 @pytest.mark.django_db
@@ -70,6 +77,38 @@ def test_si_el_dato_cambio_mientras_la_miraba_no_se_pisa():
         aceptar(propuesta=propuesta, visto="084111222", por=por)
     propuesta.refresh_from_db()
     assert (propuesta.entidad.telefono, propuesta.estado) == ("084555555", "pendiente")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sobre", ["entidad", "operador"])
+def test_lo_que_otro_guardo_mientras_se_esperaba_su_llave_tampoco_se_pisa(monkeypatch, sobre):
+    propuesta, por = sembrar(sobre=sobre, campo="telefono", antes="084111222", despues="084999000")
+    fila = propuesta.entidad
+    if sobre == "operador":
+        fila = propuesta.operador = OperadorFactory(entidad=propuesta.entidad, telefono="084111222")
+        propuesta.save()
+    tomar_la_llave = acciones._fila_bajo_llave
+
+    def despues_de_otro(una):
+        type(fila).objects.filter(pk=fila.pk).update(telefono="084555555")
+        return tomar_la_llave(una)
+
+    monkeypatch.setattr(acciones, "_fila_bajo_llave", despues_de_otro)
+    with pytest.raises(NoSeAplica, match="cambió mientras"):
+        aceptar(propuesta=propuesta, visto="084111222", por=por)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_de_dos_que_proponen_el_mismo_campo_a_la_vez_la_segunda_no_pisa_a_la_primera():
+    """En PostgreSQL, la segunda espera la llave de la entidad y ve lo que la primera dejó."""
+    una, por = de_telefono()
+    otra = Propuesta.objects.create(
+        pedido=una.pedido, entidad=una.entidad, clase="cambio", sobre="entidad", campo="telefono", despues="084777000"
+    )
+    turnos = iter([una, otra])
+    resultados = a_la_vez(2, lambda: aceptar(propuesta=next(turnos), visto="084111222", por=por))
+    assert sorted(type(resultado).__name__ for resultado in resultados) == ["NoSeAplica", "Propuesta"]
+    assert Propuesta.objects.pendientes().count() == 1
 
 
 @pytest.mark.django_db
@@ -128,6 +167,94 @@ def de_datos():
     return {"nombres": "Juan", "apellidos": "Puma", "cargo": "Alcalde", "correo": "", "telefono": ""}
 
 
+# --- Las nuevas autoridades asumen el 1 de enero ---
+
+UN_ANIO = dt.timedelta(days=365)
+ASUME, TERMINA = HOY + dt.timedelta(days=36), HOY + dt.timedelta(days=35)
+
+
+def relevo(**fechas):
+    """La baja de la alcaldesa y el alta de su sucesor, con lo que escribió la entidad; y quien las resuelve."""
+    alta, por = de_alta("autoridad", cargo="alcaldesa", **fechas)
+    alcaldesa = AutoridadFactory(entidad=alta.entidad, desde=HOY - UN_ANIO)
+    baja = Propuesta.objects.create(
+        pedido=alta.pedido, entidad=alta.entidad, clase="baja", sobre="autoridad", autoridad=alcaldesa
+    )
+    return baja, alta, por
+
+
+@pytest.mark.django_db
+def test_el_relevo_queda_con_las_fechas_que_escribio_la_entidad_y_sin_aviso(client):
+    baja, alta, por = relevo(desde=ASUME.isoformat())
+    Propuesta.objects.filter(pk=baja.pk).update(datos={"hasta": TERMINA.isoformat()})
+    client.force_login(por)
+    pagina = client.get("/intranet/directorio/propuestas/").content.decode()
+    assert f'value="{ASUME.isoformat()}"' in pagina
+    assert f'value="{TERMINA.isoformat()}"' in pagina
+    for propuesta, fecha in ((baja, TERMINA), (alta, ASUME)):
+        assert "figuran a la vez" not in decir(client, propuesta, fecha=fecha.isoformat())
+    fechas = dict(Autoridad.objects.values_list("apellidos", "hasta"))
+    assert fechas == {"Condori Apaza": TERMINA, "Ccori": None}
+    assert Autoridad.objects.get(apellidos="Ccori").desde == ASUME
+
+
+@pytest.mark.django_db
+def test_quien_acepta_puede_poner_otra_fecha(client):
+    baja, alta, por = relevo(desde=HOY.isoformat())
+    client.force_login(por)
+    decir(client, alta, fecha=ASUME.isoformat())
+    decir(client, baja, fecha=TERMINA.isoformat())
+    assert Autoridad.objects.get(apellidos="Ccori").desde == ASUME
+    assert Autoridad.objects.get(apellidos="Condori Apaza").hasta == TERMINA
+
+
+@pytest.mark.django_db
+def test_si_dos_quedan_a_la_vez_en_el_cargo_se_avisa_y_se_acepta_igual(client):
+    _, alta, por = relevo()
+    client.force_login(por)
+    pagina = decir(client, alta, fecha=ASUME.isoformat())
+    assert "Julia Condori Apaza y Luz Ccori figuran a la vez como" in pagina
+    assert Autoridad.objects.filter(apellidos="Ccori").exists()
+
+
+@pytest.mark.django_db
+def test_varios_regidores_a_la_vez_no_dan_aviso(client):
+    alta, por = de_alta("autoridad", cargo="Regidora")
+    AutoridadFactory(entidad=alta.entidad, cargo="Regidora")
+    client.force_login(por)
+    assert "figuran a la vez" not in decir(client, alta)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fecha", ["no es una fecha", "0027-01-01", f"{HOY - 2 * UN_ANIO}"])
+def test_con_una_fecha_imposible_no_se_aplica_y_sigue_pendiente(client, fecha):
+    baja, _, por = relevo()
+    client.force_login(por)
+    assert "Ya no trabaja ahí: Condori Apaza, Julia: aceptada" not in decir(client, baja, fecha=fecha)
+    baja.refresh_from_db()
+    assert (baja.estado, baja.autoridad.hasta) == ("pendiente", None)
+
+
+@pytest.mark.django_db
+def test_el_ultimo_dia_de_un_operador_queda_en_su_historia_y_no_puede_ser_futuro(client):
+    propuesta, por = sembrar("baja", "operador", datos={"hasta": ASUME.isoformat()})
+    propuesta.operador = OperadorFactory(entidad=propuesta.entidad)
+    propuesta.save()
+    client.force_login(por)
+    assert "no puede ser futura" in decir(client, propuesta)
+    ayer = HOY - dt.timedelta(days=1)
+    decir(client, propuesta, fecha=ayer.isoformat())
+    assert propuesta.operador.puestos.get().hasta == ayer
+
+
+@pytest.mark.django_db
+def test_quien_ya_figura_desde_una_fecha_futura_no_se_agrega_dos_veces():
+    _, alta, por = relevo()
+    AutoridadFactory(entidad=alta.entidad, nombres="Luz", apellidos="Ccori", desde=ASUME)
+    with pytest.raises(NoSeAplica, match="ya figura"):
+        aceptar(propuesta=alta, visto="", fecha=ASUME, por=por)
+
+
 @pytest.mark.django_db
 def test_quien_ya_figura_no_se_agrega_dos_veces():
     propuesta, por = de_alta()
@@ -183,9 +310,35 @@ def test_un_especialista_resuelve_lo_de_su_sistema_y_no_lo_demas(client):
     assert "Juan Puma" in pagina
     assert "084999000" not in pagina
 
-    client.post(f"/intranet/directorio/propuestas/{de_entidad.pk}/", {"decision": "rechazar"})
-    client.post(f"/intranet/directorio/propuestas/{suya.pk}/", {"decision": "aceptar"})
+    decir(client, de_entidad, "rechazar")
+    decir(client, suya)
     assert dict(Propuesta.objects.values_list("pk", "estado")) == {de_entidad.pk: "pendiente", suya.pk: "aceptada"}
+
+
+@pytest.mark.django_db
+def test_quien_coordina_otro_centro_aqui_resuelve_solo_lo_de_su_parte(client):
+    de_cusco, coordinadora = de_telefono()
+    entidad = EntidadFactory(centro=personas.arequipa())
+    pedido = campania_de(entidad.centro, coordinadora).pedidos.get()
+    de_arequipa = Propuesta.objects.create(
+        pedido=pedido, entidad=entidad, clase="cambio", sobre="entidad", campo="telefono", despues="054777000"
+    )
+    mixta = personas.coordinadora_de_cusco_y_asistente_de_arequipa()
+    client.force_login(mixta)
+
+    pagina = client.get("/intranet/directorio/propuestas/").content.decode()
+    assert "084999000" in pagina
+    assert "054777000" not in pagina
+    decir(client, de_arequipa, visto="")
+    de_arequipa.refresh_from_db()
+    assert de_arequipa.estado == "pendiente"
+
+    completar_partes()
+    ficha = PersonalFactory(centro=entidad.centro, usuario=mixta)
+    Cartera.objects.filter(centro=entidad.centro, clase="entidades").update(responsable=ficha)
+    decir(client, de_arequipa, visto="")
+    de_arequipa.refresh_from_db()
+    assert de_arequipa.estado == "aceptada"
 
 
 @pytest.mark.django_db
@@ -196,7 +349,7 @@ def test_la_coordinadora_ve_antes_y_despues_y_lo_que_el_directorio_dice_hoy(clie
     pagina = client.get("/intranet/directorio/propuestas/").content.decode()
     for texto in ("084111222", "084999000", "Hoy el directorio dice: 084555555"):
         assert texto in pagina
-    client.post(f"/intranet/directorio/propuestas/{propuesta.pk}/", {"decision": "aceptar", "visto": "084555555"})
+    decir(client, propuesta, visto="084555555")
     propuesta.refresh_from_db()
     assert propuesta.estado == "aceptada"
 
@@ -206,7 +359,46 @@ def test_la_propuesta_de_otro_centro_no_existe(client):
     propuesta, _ = de_telefono()
     client.force_login(personas.coordinador_de_arequipa())
     url = f"/intranet/directorio/propuestas/{propuesta.pk}/"
-    assert client.post(url, {"decision": "aceptar", "visto": "084111222"}).status_code == 404
+    assert client.post(url, {"decision": "aceptar"}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_aceptar_todo_lo_de_una_entidad_dice_que_no_se_pudo_y_lo_deja_pendiente(client):
+    baja, alta, por = relevo(desde=ASUME.isoformat())
+    comun = {"pedido": alta.pedido, "entidad": alta.entidad, "clase": "cambio", "sobre": "entidad"}
+    telefono = Propuesta.objects.create(campo="telefono", antes="084111222", despues="084999000", **comun)
+    nombre = Propuesta.objects.create(campo="direccion", antes="", despues="Plaza 1", **comun)
+    no_mostrada = Propuesta.objects.create(campo="ruc", antes="", despues="20131370645", **comun)
+    type(alta.entidad).objects.update(direccion="Plaza 2")
+    client.force_login(por)
+    datos = {f"{una.pk}-visto": una.antes for una in (baja, alta, telefono, nombre)}
+    datos |= {f"{baja.pk}-fecha": TERMINA.isoformat(), f"{alta.pk}-fecha": ASUME.isoformat()}
+    url = f"/intranet/directorio/propuestas/{alta.pk}/"
+
+    pagina = client.post(url, datos | {"decision": "aceptar-todo"}, follow=True).content.decode()
+
+    assert "Municipalidad de Wanchaq: 3 aceptadas" in pagina
+    assert "El dato cambió mientras lo revisaba" in pagina
+    assert "figuran a la vez" not in pagina
+    assert set(Propuesta.objects.pendientes()) == {nombre, no_mostrada}
+
+
+@pytest.mark.django_db
+def test_lo_resuelto_en_el_mes_se_ve_con_quien_y_que_decidio(client):
+    propuesta, por = de_telefono()
+    antigua = Propuesta.objects.create(
+        pedido=propuesta.pedido, entidad=propuesta.entidad, clase="cambio", sobre="entidad", campo="ruc", despues="1"
+    )
+    rechazar(propuesta=antigua, por=por)
+    Propuesta.objects.filter(pk=antigua.pk).update(resuelta_en=timezone.now() - dt.timedelta(days=31))
+    client.force_login(por)
+    pagina = client.get("/intranet/directorio/propuestas/").content.decode()
+    assert "Resueltas en los últimos" not in pagina
+    pagina = decir(client, propuesta, "rechazar")
+    tabla = pagina[pagina.index("Resueltas en los últimos 30 días") :]
+    for texto in ("Municipalidad de Wanchaq", "Teléfono: 084111222 → 084999000", "Rechazada", str(por)):
+        assert texto in tabla
+    assert "RUC" not in tabla
 
 
 # --- Dos personas a la vez ---

@@ -58,6 +58,15 @@ def test_en_mi_directorio_va_primero_lo_sin_verificar_con_el_numero_a_un_toque(c
     assert "2, 1 sin verificar" in pagina
 
 
+def test_en_mi_directorio_vale_el_telefono_que_esta_entre_los_otros_contactos(cliente, operador):
+    Operador.objects.update(telefono="")
+    operador.contactos.create(clase="telefono", valor="984777888")
+    operador.contactos.create(clase="correo", valor="pedro@casa.example")
+    pagina = cliente.get("/intranet/directorio/mio/").content.decode()
+    assert 'href="tel:984777888"' in pagina
+    assert 'href="mailto:pedro@casa.example"' in pagina
+
+
 def test_un_toque_verifica_deja_rastro_y_se_deshace(cliente, operador, especialista):
     respuesta = cliente.post(url(operador, "verificar"), headers={"HX-Request": "true"})
     operador.refresh_from_db()
@@ -172,6 +181,11 @@ def test_lo_de_otro_centro_no_existe_y_quien_solo_mira_no_verifica(cliente, clie
     client.post(url(ajeno, "verificar"))
     ajeno.refresh_from_db()
     assert ajeno.verificado_en is None
+
+
+def test_quien_coordina_un_centro_y_asiste_en_otro_reparte_solo_en_el_que_coordina(client, cusco, arequipa):
+    client.force_login(personas.coordinadora_de_cusco_y_asistente_de_arequipa())
+    assert client.get("/intranet/directorio/partes/?centro=arequipa").context["centros"] == [cusco]
 
 
 def test_el_registro_se_filtra_por_verificacion(cliente, operador):
