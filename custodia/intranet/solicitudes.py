@@ -12,6 +12,7 @@ from custodia.actions.derechos import registrar as recibir
 from custodia.actions.efectos import adjuntar_documento
 from custodia.archivos import entregar_archivo, vista_de_archivo
 from custodia.derechos import CON_EFECTOS, CON_PAQUETE
+from custodia.documento import seccion_de_documento
 from custodia.forms import SolicitudEnPapelForm
 from custodia.models import SolicitudDeDerechos
 from custodia.permissions import (
@@ -95,6 +96,7 @@ def detalle(request, pk):
         "con_paquete": atiende and en_atencion and solicitud.derecho in CON_PAQUETE,
         "con_efectos": atiende and en_atencion and solicitud.derecho in CON_EFECTOS,
         "con_correccion": atiende and en_atencion and solicitud.derecho == solicitud.Derecho.RECTIFICACION,
+        "documento": seccion_de_documento(request, "solicitud", solicitud)["contexto"],
         "puede_bajar": puede_entregar_paquete(request.user, solicitud),
     }
     return render(request, "custodia/solicitud_detalle.html", contexto)
