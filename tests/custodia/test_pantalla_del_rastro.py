@@ -12,9 +12,18 @@ from custodia.models import Huella
 from eventos.actions.inscripcion import anular
 from organizacion.models import ROLES_DE_CENTRO, ROLES_DE_SISTEMA, Rol
 from tests import personas
+from tests.custodia.derechos import solicitud
 from tests.custodia.motivo import PARA_ALGO
 from tests.custodia.rastro import a_escondidas
-from tests.fabricas import AsistenciaFactory, InscripcionFactory, OperadorFactory, PersonaFactory, SistemaFactory
+from tests.fabricas import (
+    AsistenciaFactory,
+    InscripcionFactory,
+    OperadorFactory,
+    PersonaFactory,
+    PersonalFactory,
+    SistemaFactory,
+    UsuarioFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +121,52 @@ def test_de_un_operador_sale_lo_suyo(cliente):
     anotar(accion="editar", objeto=OperadorFactory())
     respuesta = cliente.get(reverse(RASTRO), {"de": f"operador-{operador.pk}"})
     assert [f["huella"].objeto for f in respuesta.context["filas"]] == [str(operador.pk)]
+
+
+def test_de_quien_trabaja_sale_lo_de_su_ficha_lo_de_su_cuenta_y_lo_de_sus_roles(cliente, coordinadora):
+    suya = PersonalFactory(nombres="Ana", apellidos="Huillca", usuario=coordinadora)
+    otra = UsuarioFactory(username="vecina")
+    anotar(accion="dar acceso", objeto=suya)
+    anotar(accion="restablecer segundo factor", objeto=coordinadora)
+    anotar(accion="encargar rol", objeto=coordinadora.asignaciones.get())
+    anotar(accion="desbloquear", objeto=otra)
+    pagina = cliente.post(reverse("custodia_buscar_persona"), {"texto": "huillca"}).text
+    assert f"?de=personal-{suya.pk}" in pagina
+    for referencia in (f"personal-{suya.pk}", f"usuario-{coordinadora.pk}"):
+        respuesta = cliente.get(reverse(RASTRO), {"de": referencia})
+        assert sorted(acciones(respuesta)) == ["dar acceso", "encargar rol", "restablecer segundo factor"], referencia
+
+
+def test_la_cuenta_que_no_es_de_nadie_del_personal_se_halla_por_su_nombre(cliente):
+    cuenta = UsuarioFactory(username="adm", first_name="Inés", last_name="Tapia", email="ines@mef.example")
+    anotar(accion="desbloquear", objeto=cuenta)
+    for texto in ("ines tapia", "ines@mef.example"):
+        pagina = cliente.post(reverse("custodia_buscar_persona"), {"texto": texto}).text
+        assert f"?de=usuario-{cuenta.pk}" in pagina, texto
+    assert acciones(cliente.get(reverse(RASTRO), {"de": f"usuario-{cuenta.pk}"})) == ["desbloquear"]
+
+
+def test_quien_solo_pidio_algo_sobre_sus_datos_se_halla_y_sale_lo_de_todas_sus_solicitudes(cliente):
+    una, otra = solicitud(numero_documento="40999111"), solicitud("oposicion", numero_documento="40999111")
+    solicitud(numero_documento="40999222")
+    for texto in ("quispe mamani", "40999111"):
+        pagina = cliente.post(reverse("custodia_buscar_persona"), {"texto": texto}).text
+        assert f"?de=solicitud-{una.pk}" in pagina, texto
+        assert f"Quispe Mamani, Rosa ({una.numero})" in pagina
+    filas = cliente.get(reverse(RASTRO), {"de": f"solicitud-{una.pk}"}).context["filas"]
+    assert {fila["huella"].objeto for fila in filas} == {str(una.pk), str(otra.pk)}
+
+
+def test_de_un_documento_sale_lo_de_todas_sus_filas(cliente):
+    persona = PersonaFactory(numero_documento="40999111")
+    operador, una = OperadorFactory(persona=persona), solicitud(numero_documento="40999111")
+    anotar(accion="editar", objeto=operador)
+    anotar(accion="editar", objeto=OperadorFactory())
+    respuesta = cliente.get(reverse(RASTRO), {"de": f"persona-{persona.pk}"})
+    assert {(fila["huella"].modelo, fila["huella"].objeto) for fila in respuesta.context["filas"]} == {
+        ("directorio.operador", str(operador.pk)),
+        ("custodia.solicituddederechos", str(una.pk)),
+    }
 
 
 @pytest.mark.parametrize("referencia", ["persona-0", "persona-x", "nadie-1", "persona-" + "9" * 30, "²", "\x00", "-"])
