@@ -87,7 +87,6 @@ class Bandada:
             "inscripciones": [confirmada, asistio],
         }
 
-
     def _solicitud(self, centro):
         """La que una persona presentó en el centro sobre sus datos, sin correo ni teléfono."""
         titular = self.nuevo(f"solicitud sobre datos en {centro}")[1]
