@@ -22,6 +22,7 @@ from tests.fabricas import (
     PersonaFactory,
     PersonalFactory,
     SistemaFactory,
+    SuscriptorFactory,
     UsuarioFactory,
 )
 
@@ -192,6 +193,38 @@ def test_una_huella_dice_quien_que_y_su_lugar_en_la_cadena(cliente, coordinadora
     assert cliente.get(reverse("custodia_huella", args=[huella.pk + 99])).status_code == 404
 
 
+def test_dice_como_se_llama_la_fila_sin_documentos_ni_correos_y_si_ya_no_esta_su_llave(cliente, coordinadora):
+    persona = PersonaFactory(apellidos="Mamani Huanca", nombres="Rosa", numero_documento="40123456")
+    una, suscriptor, borrada = solicitud(), SuscriptorFactory(correo="rosa@muni.example"), OperadorFactory()
+    bloqueada = PersonaFactory(apellidos="Retirada", bloqueada_en=timezone.now())
+    for objeto in (persona, coordinadora, suscriptor, borrada, bloqueada):
+        anotar(accion="editar", objeto=objeto)
+    llave = borrada.pk
+    borrada.delete()
+    sobre = [fila["sobre"] for fila in cliente.get(reverse(RASTRO)).context["filas"]]
+    for dicho in (
+        f"Persona {persona.pk}: Mamani Huanca, Rosa",
+        f"Usuario {coordinadora.pk}: {coordinadora}",
+        f"Solicitud sobre datos personales {una.pk}: {una.numero}",
+        f"Suscriptor {suscriptor.pk}: [tapado]",
+        f"Operador {llave}",
+        f"Persona {bloqueada.pk}",
+    ):
+        assert dicho in sobre, dicho
+    csv = cliente.post(reverse("custodia_exportar"), PARA_ALGO).content.decode("utf-8-sig")
+    assert "Mamani Huanca, Rosa" in csv
+    assert "40123456" not in csv
+
+
+@pytest.mark.parametrize(
+    ("modelo", "objeto"),
+    [("organizacion.persona", "x"), ("organizacion.persona", "9" * 30), ("que.no", "1"), ("", "1")],
+)
+def test_una_huella_de_una_fila_disparatada_no_falla(cliente, modelo, objeto):
+    Huella.objects.create(accion="editar", modelo=modelo, objeto=objeto)
+    assert acciones(cliente.get(reverse(RASTRO))) == ["editar"]
+
+
 def test_sin_usuario_se_distingue_a_la_web_del_portal(cliente, rf):
     anotar(accion="inscribir", request=rf.get("/"))
     anotar(accion="vencer oferta de cupo")
@@ -214,10 +247,12 @@ def test_se_exporta_lo_filtrado_con_motivo_y_huella(cliente, odp):
 
 def test_mas_huellas_no_hacen_mas_consultas(cliente, coordinadora, django_assert_max_num_queries):
     anotar(accion="publicar", por=coordinadora)
+    anotar(accion="registrar asistencia", objeto=AsistenciaFactory())
     cliente.get(reverse(RASTRO))
     with django_assert_max_num_queries(30) as pocas:
         cliente.get(reverse(RASTRO))
     for _ in range(30):
         anotar(accion="publicar", por=coordinadora)
+        anotar(accion="registrar asistencia", objeto=AsistenciaFactory())
     with django_assert_max_num_queries(len(pocas)):
         cliente.get(reverse(RASTRO))
