@@ -133,6 +133,20 @@ class CompletarForm(forms.ModelForm):
         model = Vulneracion
         fields = ["que_paso", "datos", "cuantas", "medidas"]
         labels = VulneracionForm.Meta.labels
+        help_texts = VulneracionForm.Meta.help_texts
+
+
+class CerrarForm(TextoForm):
+    sin_notificar = _parrafo(
+        "¿Por qué no hace falta notificar a las personas?",
+        "No consta que se les notificara. Si se hizo, regístrelo antes. Lo que escriba va en el informe.",
+    )
+    field_order = ["sin_notificar", "texto"]
+
+    def __init__(self, *args, vulneracion, **kwargs):
+        super().__init__(*args, rotulo="Conclusión", **kwargs)
+        if vulneracion.afectados_en or not vulneracion.notificada_en:
+            del self.fields["sin_notificar"]
 
 
 class NotificarForm(forms.Form):
