@@ -192,6 +192,13 @@ def test_las_formulas_no_se_ejecutan_en_la_hoja_de_calculo(poblado, odp):
     assert "'=1+1" in csv
 
 
+def test_lleva_lo_que_dio_en_la_solicitud_misma(odp):
+    una = verificada(por=odp, representante="Luis Ccori Huamán")
+    suya = tablas(armar(una.titular)[0])["Solicitudes sobre datos personales"][0]
+    dado = {una.numero_documento, una.nombres, una.apellidos, una.correo, una.telefono, una.representante, una.pedido}
+    assert dado <= set(suya.values())
+
+
 def test_se_prepara_se_descarga_y_cada_descarga_queda_anotada(client, odp, poblado):
     client.force_login(odp)
     una = verificada(por=odp)
