@@ -63,7 +63,7 @@ def _vista(filas, ver):
 
 def _centros(usuario) -> list[int]:
     """Los centros por los que puede recibir en papel."""
-    alcance = alcance_de(usuario)
+    alcance = alcance_de(usuario, "custodia.add_solicituddederechos")
     activos = Centro.objects.activos()
     return list((activos if alcance.nacional else activos.filter(pk__in=alcance.centros)).values_list("pk", flat=True))
 

@@ -7,13 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from comun.templatetags.comun import fecha_larga
 from correo.models import Envio
 from custodia.actions import derechos
 from custodia.finalidades import TRATAMIENTOS
 from custodia.models import AjustesPrivacidad, Huella, SolicitudDeDerechos
+from organizacion.actions import asignar_rol
 from organizacion.models import Rol
 from tests import personas
-from tests.custodia.derechos import datos, oficial, solicitud
+from tests.custodia.derechos import datos, oficial, solicitud, verificada
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +146,29 @@ def test_no_se_registra_en_papel_por_otro_centro(client, coordinadora, arequipa)
     papel = datos(centro=arequipa.pk, recibida_el=timezone.localdate().isoformat())
     assert client.post(reverse("custodia_solicitud_registrar"), papel).status_code == 200
     assert not SolicitudDeDerechos.objects.exists()
+
+
+def test_tampoco_por_el_centro_en_que_su_rol_no_recibe_solicitudes(client, coordinadora, arequipa):
+    asignar_rol(usuario=coordinadora, rol=Rol.ESPECIALISTA, centro=arequipa)
+    client.force_login(coordinadora)
+    form = client.get(reverse("custodia_solicitud_registrar")).context["form"]
+    assert list(form.fields["centro"].queryset) == [coordinadora.centro]
+
+
+def test_el_dia_en_que_vence_todavia_se_atiende(client):
+    dicho = f"a más tardar el {fecha_larga(enviar(client).context['solicitud'].vence_el)}"
+    acuse = Envio.objects.get()
+    assert dicho in client.get(reverse("custodia:solicitud-recibida")).text.replace("</dt><dd>", " ")
+    assert dicho in acuse.texto
+    assert dicho in acuse.html
+
+
+def test_la_ficha_de_una_cerrada_dice_su_estado_una_vez(client):
+    por = oficial()
+    una = derechos.atender(solicitud=verificada(por=por), respuesta="Listo.", por=por)
+    client.force_login(por)
+    texto = client.get(reverse("custodia_solicitud", args=[una.pk])).text
+    assert texto.count("Atendida") == 2  # su reloj y el paso de lo actuado
 
 
 def test_la_de_otro_centro_y_la_de_la_web_no_existen_para_un_centro(client, coordinadora, arequipa):
