@@ -32,7 +32,7 @@ class Pantalla:
 
 CAMPOS: dict[str, list[Pantalla]] = {
     DOCUMENTO: [
-        Pantalla("custodia_documento", _DIRECTORIO, "«Mostrar»: uno a uno, por POST, con su huella"),
+        Pantalla("custodia_documento", _DIRECTORIO | {Rol.ODP}, "«Mostrar»: uno a uno, por POST, con su huella"),
         Pantalla("eventos_intranet:anexo6", _EVENTOS, "la hoja que se firma (Anexo 6)"),
         Pantalla("eventos_intranet:vistos-buenos-pdf", _EVENTOS, "la lista que se firma (R85)"),
         Pantalla("eventos_intranet:expediente-parte", _EVENTOS, "el registro que sustenta las firmas (R92)"),
@@ -61,11 +61,15 @@ def lo_ve(dato: str, rol: str, pantalla: str) -> bool:
 
 @dataclass(frozen=True)
 class ConDocumento:
-    """Una fila que lleva a una ``Persona``: su ``modelo``, el permiso de quien ve su documento entero y su ficha."""
+    """Una fila que lleva un documento: su ``modelo``, el permiso de quien lo ve entero y su ficha.
+
+    ``persona``: el campo que lleva a la ``Persona``; vacío si el documento está en la fila misma.
+    """
 
     modelo: str
     permiso: str
     ficha: str
+    persona: str = "persona"
 
 
 # Clase que va en la dirección de «Mostrar». Lo muestra quien trabaja con la fila, no quien solo la mira.
@@ -78,5 +82,9 @@ CON_DOCUMENTO = {
     ),
     "personal": ConDocumento(
         "directorio.personal", "directorio.change_personal", ficha="directorio_personal_modeladmin_inspect"
+    ),
+    # Con él se comprueba quién pide: puede no figurar en ninguna otra parte.
+    "solicitud": ConDocumento(
+        "custodia.solicituddederechos", "custodia.change_solicituddederechos", ficha="custodia_solicitud", persona=""
     ),
 }

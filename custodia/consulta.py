@@ -1,6 +1,7 @@
 """Buscar en el rastro y decirlo en palabras."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
@@ -11,6 +12,7 @@ from organizacion.models import Usuario
 
 from .afectados import Afectado
 from .models import Huella
+from .nombres import nombres_de
 
 USUARIOS = 50
 ACCIONES_RECIENTES = 2000
@@ -51,14 +53,19 @@ def acciones_recientes() -> list[str]:
     return sorted(set(Huella.objects.order_by("-ocurrida_en").values_list("accion", flat=True)[:ACCIONES_RECIENTES]))
 
 
-def en_palabras(huella: Huella) -> dict:
-    """Lo que la tabla muestra de una huella: quién, qué y sobre qué."""
-    return {
-        "huella": huella,
-        "quien": _quien(huella),
-        "que": capfirst(huella.accion),
-        "sobre": sobre(huella),
-    }
+def en_palabras(huellas: Iterable[Huella], para: Usuario) -> list[dict]:
+    """Lo que la tabla muestra de cada huella a ``para``: quién, qué y sobre qué."""
+    huellas = list(huellas)
+    nombres = nombres_de(huellas, para)
+    return [
+        {
+            "huella": huella,
+            "quien": _quien(huella),
+            "que": capfirst(huella.accion),
+            "sobre": _sobre(huella, nombres.get((huella.modelo, huella.objeto), "")),
+        }
+        for huella in huellas
+    ]
 
 
 def _quien(huella: Huella) -> str:
@@ -69,15 +76,15 @@ def _quien(huella: Huella) -> str:
     return "Una persona, desde la web" if huella.ip else "El portal, solo"
 
 
-def sobre(huella: Huella) -> str:
-    """«Inscripción 12»; de un modelo que ya no existe, su nombre técnico."""
+def _sobre(huella: Huella, de_la_fila: str) -> str:
+    """«Inscripción 12: Mamani, Rosa»; si la fila ya no está, sin su nombre, y si el modelo tampoco, el técnico."""
     if not huella.modelo:
         return ""
     try:
         nombre = capfirst(apps.get_model(huella.modelo)._meta.verbose_name)
     except (LookupError, ValueError):
         nombre = huella.modelo
-    return f"{nombre} {huella.objeto}".strip()
+    return f"{nombre} {huella.objeto}".strip() + (f": {de_la_fila}" if de_la_fila else "")
 
 
 def detalle_en_palabras(huella: Huella) -> list[tuple[str, str]]:

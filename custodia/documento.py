@@ -4,9 +4,9 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from comun.antiabuso import Tope, frenado
 
@@ -27,12 +27,13 @@ def puede_mostrar(usuario, clase: str, fila) -> bool:
 
 def seccion_de_documento(request, clase: str, fila) -> dict | None:
     """El bloque de una ficha con el documento velado y, a quien puede, su botón; ``None`` si no se conoce."""
-    if fila.persona is None:
+    persona = _quien_lo_lleva(CON_DOCUMENTO[clase], fila)
+    if persona is None:
         return None
     contexto = {
         "clase": clase,
         "fila": fila,
-        "persona": fila.persona,
+        "persona": persona,
         "puede": puede_mostrar(request.user, clase, fila),
         "csrf_token": get_token(request),
     }
@@ -41,17 +42,21 @@ def seccion_de_documento(request, clase: str, fila) -> dict | None:
 
 # Como un archivo: a quien no puede se le dice (403) y no se le manda a ingresar.
 @vista_de_archivo
-@require_POST
+@require_http_methods(["GET", "POST"])
 def documento(request, clase, pk):
+    """El POST lo muestra; quien recarga la página o vuelve a su dirección va a la ficha, que lo vela."""
     de = CON_DOCUMENTO.get(clase)
     if de is None:
         raise Http404
     if not request.user.has_perm(de.permiso):
         raise PermissionDenied
     fila = get_object_or_404(_filas(de).propias(request.user), pk=pk)
-    if fila.persona is None:
+    persona, ficha = _quien_lo_lleva(de, fila), reverse(de.ficha, args=[fila.pk])
+    if persona is None:
         raise Http404
-    contexto = {"fila": fila, "persona": fila.persona, "volver": reverse(de.ficha, args=[fila.pk])}
+    if request.method == "GET":
+        return redirect(ficha)
+    contexto = {"fila": fila, "persona": persona, "volver": ficha}
     if frenado(None, TOPE, request.user.pk):
         return render(request, "custodia/documento.html", contexto | {"freno": FRENADO}, status=429)
     anotar(accion="ver documento", por=request.user, objeto=fila, request=request)
@@ -59,4 +64,9 @@ def documento(request, clase, pk):
 
 
 def _filas(de):
-    return apps.get_model(de.modelo)._default_manager.select_related("persona")
+    filas = apps.get_model(de.modelo)._default_manager.all()
+    return filas.select_related(de.persona) if de.persona else filas
+
+
+def _quien_lo_lleva(de, fila):
+    return getattr(fila, de.persona) if de.persona else fila

@@ -1,4 +1,4 @@
-"""Lo que la custodia guarda de una persona: sus solicitudes."""
+"""Lo que la custodia guarda de una persona: sus solicitudes, con lo que dio al presentarlas."""
 
 from comun.expediente_personal import Parte
 from comun.registros import datos_de_persona
@@ -20,6 +20,15 @@ def solicitudes_de(titular):
                 "derecho": fila.que_derecho,
                 "recibida": fila.recibida_el,
                 "estado": fila.get_estado_display(),
+                "tipo de documento": fila.get_tipo_documento_display(),
+                "número de documento": fila.numero_documento,
+                "nombres": fila.nombres,
+                "apellidos": fila.apellidos,
+                "la presentó": fila.representante or "la propia persona",
+                "correo": fila.correo,
+                "teléfono": fila.telefono,
+                "correos que se confirmó que son suyos": ", ".join(sorted(fila.correos)),
+                "copia de su documento": "adjunta" if fila.copia_de_documento_id else "no",
                 "qué pidió": fila.pedido,
                 "respuesta": fila.respuesta,
             }

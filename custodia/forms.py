@@ -3,8 +3,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from comun.antiabuso import SinRobots
-from comun.subidas import leer_escaneo
+from comun.subidas import TOPE, leer_escaneo
 from comun.validadores import validar_documento, validar_sin_control
+from comun.varios_archivos import CampoDeArchivos, VariosArchivos
 from organizacion.models import Centro
 
 from .models import SolicitudDeDerechos
@@ -41,14 +42,30 @@ class BuscarPersonaForm(forms.Form):
     )
 
 
+class CampoDeCopia(CampoDeArchivos):
+    """El documento de identidad por sus dos lados y, si hace falta, el poder. ``juntar`` los deja en un solo PDF."""
+
+    a_la_vez = 6
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, widget=VariosArchivos(attrs={"accept": ".pdf,image/*"}), **kwargs)
+
+    def revisar(self, archivos):
+        if sum(archivo.size for archivo in archivos) > TOPE:
+            raise ValidationError("Pesan más de 20 MB en total: suba fotos más pequeñas.")
+
+    @staticmethod
+    def juntar(archivos) -> bytes:
+        return leer_escaneo(archivos)[0] if archivos else b""
+
+
 class DatosDeSolicitud(forms.ModelForm):
     """Lo que se pide a quien presenta una solicitud sobre sus datos, en la web o en papel."""
 
-    copia_de_su_documento = forms.FileField(
+    copia_de_su_documento = CampoDeCopia(
         label="Copia de su documento de identidad",
-        required=False,
-        help_text="PDF o foto. Sin ella, muéstrelo en la mesa de partes de un CONECTAMEF: un correo no dice quién es.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,image/*"}),
+        help_text="PDF o fotos, todas a la vez; si la presenta otra persona, también su poder. Sin copia, muéstrelo en "
+        "la mesa de partes de un CONECTAMEF: un correo no dice quién es.",
     )
 
     class Meta:
@@ -59,7 +76,7 @@ class DatosDeSolicitud(forms.ModelForm):
         ]
         labels = {"derecho": "¿Qué derecho ejerce?", "pedido": "¿Qué pide?", "correo": "Correo"}
         help_texts = {
-            "representante": "Si la presenta otra persona en su nombre, quién es. Adjunte también su poder.",
+            "representante": "Si la presenta otra persona en su nombre, quién es. Adjunte su poder junto con la copia.",
             "pedido": "Por ejemplo: qué dato está mal y cómo debe quedar, o de qué envíos no quiere saber más.",
         }
         widgets = {"pedido": forms.Textarea(attrs={"rows": 5, "maxlength": 3000})}
@@ -72,9 +89,9 @@ class DatosDeSolicitud(forms.ModelForm):
             self.fields[nombre].choices = [("", "Elija"), *opciones]
 
     def clean_copia_de_su_documento(self):
-        if archivo := self.cleaned_data.get("copia_de_su_documento"):
-            self.copia, _ = leer_escaneo([archivo])
-        return archivo
+        archivos = self.cleaned_data["copia_de_su_documento"]
+        self.copia = CampoDeCopia.juntar(archivos)
+        return archivos
 
     def clean(self):
         datos = super().clean()

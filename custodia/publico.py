@@ -39,7 +39,7 @@ def proteccion_de_datos(request):
     """Los tratamientos, del mismo registro que los avisos, y cómo ejercer los derechos."""
     ajustes = AjustesPrivacidad.load(request_or_site=request)
     derechos = [(derecho, ajustes.dias_de(derecho)) for derecho in SolicitudDeDerechos.Derecho]
-    contexto = {"tratamientos": TRATAMIENTOS.values(), "oficial": ajustes, "derechos": derechos, "migas": _migas()}
+    contexto = {"tratamientos": TRATAMIENTOS.items(), "oficial": ajustes, "derechos": derechos, "migas": _migas()}
     return render(request, "custodia/proteccion_de_datos.html", contexto)
 
 

@@ -54,7 +54,7 @@ def rastro(request):
     contexto = {
         "form": form,
         "afectado": afectado,
-        "filas": [consulta.en_palabras(huella) for huella in pagina.object_list],
+        "filas": consulta.en_palabras(pagina.object_list, request.user),
         "pagina": pagina,
         "rango": paginador.get_elided_page_range(pagina.number),
         "acciones": consulta.acciones_recientes(),
@@ -86,7 +86,7 @@ def buscar_persona(request):
 def huella(request, pk):
     fila = get_object_or_404(Huella.objects.select_related("usuario", "eslabon"), pk=pk)
     contexto = {
-        **consulta.en_palabras(fila),
+        **consulta.en_palabras([fila], request.user)[0],
         "detalle": consulta.detalle_en_palabras(fila),
         "eslabon": getattr(fila, "eslabon", None),
     }
@@ -100,7 +100,7 @@ def exportar(request):
     if pregunta := pregunta_de_motivo(request, Huella, volver=volver):
         return pregunta
     _, _, huellas = _pedido(request)
-    filas = [_renglon(consulta.en_palabras(huella)) for huella in huellas[:TOPE_DE_EXPORTACION]]
+    filas = [_renglon(dicha) for dicha in consulta.en_palabras(huellas[:TOPE_DE_EXPORTACION], request.user)]
     for avisar in al_exportar:
         avisar(request.user, Huella, len(filas), request)
     return respuesta_tabla(ENCABEZADOS, filas, nombre="rastro", formato=CSV)

@@ -1,6 +1,7 @@
 """Qué cargó la demostración, para poder retirarla entera sin tocar lo que hicieron las personas."""
 
 from django.db import models
+from django.utils import timezone
 
 
 class Carga(models.Model):
@@ -14,7 +15,7 @@ class Carga(models.Model):
         verbose_name_plural = "cargas de demostración"
 
     def __str__(self):
-        return f"Demostración del {self.hecha_en:%d/%m/%Y}"
+        return f"Demostración del {timezone.localtime(self.hecha_en):%d/%m/%Y}"
 
 
 class Marca(models.Model):

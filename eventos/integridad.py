@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from custodia.models import ArchivoPrivado
 
 from .models import Expediente
@@ -35,7 +37,7 @@ def _archivos(expediente) -> Iterator[tuple[str, ArchivoPrivado]]:
     for pieza in expediente.piezas.filter(archivo__isnull=False).select_related("archivo"):
         yield f"{pieza.get_anexo_display()}, subido", pieza.archivo
     for cierre in expediente.cierres_anulados.select_related("archivo"):
-        yield f"Cierre del {cierre.cerrado_en:%d/%m/%Y}, reabierto", cierre.archivo
+        yield f"Cierre del {timezone.localtime(cierre.cerrado_en):%d/%m/%Y}, reabierto", cierre.archivo
 
 
 def sha256_de(archivo: ArchivoPrivado) -> str:

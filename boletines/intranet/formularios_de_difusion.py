@@ -14,10 +14,10 @@ from boletines.permissions import centros_en_que_difunde, difunde_en_todos
 from boletines.segmentos import Audiencia, Segmento
 from comun.subidas import leer_pdf
 from comun.validadores import validar_sin_control
+from comun.varios_archivos import CampoDeArchivos, VariosArchivos
 from correo.actions import Adjunto
 from directorio.models import Entidad
 from eventos.archivos import validar_material
-from eventos.intranet.forms.campos import CampoDeArchivos, VariosArchivos
 from organizacion.models import Centro, Provincia, Sistema
 
 TOPE_DE_ADJUNTO = 1024 * 1024  # octetos: viaja en cada uno de los mensajes

@@ -11,6 +11,7 @@ from custodia.archivos import guardar_archivo
 from custodia.correos import avisar_de_vulneracion
 from custodia.models import AjustesPrivacidad, ArchivoPrivado, PasoDeVulneracion, Vulneracion
 from custodia.numeracion import crear_con_numero
+from custodia.tapar import tapar_texto
 from organizacion.models import AjustesPortal
 
 PREFIJO = "INC"
@@ -28,8 +29,8 @@ class FaltaElMotivo(Exception):
 
 @transaction.atomic
 def registrar_vulneracion(*, datos: dict, por, request=None) -> Vulneracion:
-    """Anota el incidente; el reloj corre desde que se detectó, no desde que se anota."""
-    horas = dt.timedelta(hours=AjustesPrivacidad.load().horas_de_notificacion)
+    """Anota el incidente; el reloj corre desde que se detectó, no desde que se anota. De lo escrito sale un informe."""
+    datos, horas = _sin_documentos(datos), dt.timedelta(hours=AjustesPrivacidad.load().horas_de_notificacion)
     vence_en = datos["detectada_en"] + horas
     vulneracion = crear_con_numero(Vulneracion, PREFIJO, **datos, vence_en=vence_en, registrada_por=por)
     _paso(vulneracion, "Registrado", por=por, request=request)
@@ -39,7 +40,7 @@ def registrar_vulneracion(*, datos: dict, por, request=None) -> Vulneracion:
 @transaction.atomic
 def completar(*, vulneracion: Vulneracion, datos: dict, por, request=None) -> Vulneracion:
     """Lo que se fue sabiendo: qué datos, cuántas personas, qué medidas. Lo anterior queda en los pasos."""
-    vulneracion = _abierta(vulneracion)
+    vulneracion, datos = _abierta(vulneracion), _sin_documentos(datos)
     antes = {campo: getattr(vulneracion, campo) for campo in datos}
     cambios = [campo for campo, valor in datos.items() if antes[campo] != valor]
     if not cambios:
@@ -49,8 +50,13 @@ def completar(*, vulneracion: Vulneracion, datos: dict, por, request=None) -> Vu
     vulneracion.save(update_fields=cambios)
     rotulos = {campo: Vulneracion._meta.get_field(campo).verbose_name for campo in cambios}
     texto = "\n".join(f"{rotulos[campo].capitalize()}, antes: {antes[campo] or '—'}" for campo in cambios)
-    _paso(vulneracion, "Completado", texto=texto, por=por, request=request)
+    _paso(vulneracion, "Completado", texto=tapar_texto(texto), por=por, request=request)
     return vulneracion
+
+
+def _sin_documentos(datos: dict) -> dict:
+    """Con los documentos, correos y teléfonos que se colaron en lo escrito, tapados."""
+    return {campo: tapar_texto(valor) if isinstance(valor, str) else valor for campo, valor in datos.items()}
 
 
 @transaction.atomic
@@ -66,13 +72,13 @@ def notificar_a_la_autoridad(
 def notificar_a_las_personas(
     *, vulneracion: Vulneracion, en: dt.datetime, como: str, motivo: str = "", por, request=None
 ) -> Vulneracion:
-    datos = {"afectados_en": en, "como_se_notifico": como}
+    datos = {"afectados_en": en, "como_se_notifico": tapar_texto(como)}
     return _notificar(vulneracion, datos, "Notificado a las personas", motivo, por, request)
 
 
 def _notificar(vulneracion, datos: dict, que: str, motivo: str, por, request) -> Vulneracion:
     """``datos``: cuándo y cómo, en ese orden. Lo que ya constaba queda en el paso y su fecha, en el rastro."""
-    vulneracion = _abierta(vulneracion)
+    vulneracion, motivo = _abierta(vulneracion), tapar_texto(motivo)
     (cuando_era, como_era), (cuando, como) = [getattr(vulneracion, campo) for campo in datos], datos.values()
     if (cuando_era, como_era) == (cuando, como):
         return vulneracion
@@ -94,15 +100,25 @@ def _momento(en: dt.datetime) -> str:
 
 
 @transaction.atomic
-def cerrar_vulneracion(*, vulneracion: Vulneracion, conclusion: str, por, request=None) -> Vulneracion:
-    """Lo cierra con su informe en PDF. Exige las medidas y la notificación a la Autoridad."""
+def cerrar_vulneracion(
+    *, vulneracion: Vulneracion, conclusion: str, sin_notificar: str = "", por, request=None
+) -> Vulneracion:
+    """Lo cierra con su informe en PDF. Exige las medidas, la notificación a la Autoridad y la de las personas.
+
+    ``sin_notificar``: por qué a las personas no hace falta; queda en lo actuado y en el informe.
+    """
     vulneracion = _abierta(vulneracion)
     if not vulneracion.notificada_en:
         raise NoSeCierra("Falta registrar la notificación a la Autoridad.")
     if not vulneracion.medidas:
         raise NoSeCierra("Faltan las medidas que se tomaron.")
+    if not vulneracion.afectados_en:
+        if not sin_notificar.strip():
+            raise NoSeCierra("Falta registrar la notificación a las personas, o decir por qué no hace falta.")
+        texto = tapar_texto(sin_notificar)
+        _paso(vulneracion, PasoDeVulneracion.SIN_NOTIFICAR, texto=texto, por=por, request=request)
     vulneracion.cerrada_en = timezone.now()
-    _paso(vulneracion, "Cerrado", texto=conclusion, por=por, request=request)
+    _paso(vulneracion, "Cerrado", texto=tapar_texto(conclusion), por=por, request=request)
     vulneracion.informe = guardar_archivo(
         contenido=informe_de(vulneracion),
         nombre=f"{vulneracion.numero}.pdf",

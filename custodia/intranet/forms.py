@@ -3,8 +3,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
-from comun.subidas import leer_escaneo
 from comun.validadores import validar_sin_control, validar_telefono
+from custodia.forms import CampoDeCopia
 from custodia.models import SolicitudDeDerechos, Vulneracion
 
 MOMENTO = "%Y-%m-%dT%H:%M"
@@ -46,18 +46,17 @@ class TextoForm(forms.Form):
 
 
 class CopiaForm(forms.Form):
-    copia_de_su_documento = forms.FileField(
+    copia_de_su_documento = CampoDeCopia(
         label="Copia de su documento",
-        required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,image/*"}),
-        help_text="PDF o foto. Se guarda como archivo privado.",
+        help_text="PDF o fotos, todas a la vez, con el poder si lo trae otra persona. Se juntan en un archivo privado, "
+        "que reemplaza al que hubiera.",
     )
     copia = b""
 
     def clean_copia_de_su_documento(self):
-        if archivo := self.cleaned_data.get("copia_de_su_documento"):
-            self.copia, _ = leer_escaneo([archivo])
-        return archivo
+        archivos = self.cleaned_data["copia_de_su_documento"]
+        self.copia = CampoDeCopia.juntar(archivos)
+        return archivos
 
 
 class VerificarForm(CopiaForm):
@@ -133,6 +132,20 @@ class CompletarForm(forms.ModelForm):
         model = Vulneracion
         fields = ["que_paso", "datos", "cuantas", "medidas"]
         labels = VulneracionForm.Meta.labels
+        help_texts = VulneracionForm.Meta.help_texts
+
+
+class CerrarForm(TextoForm):
+    sin_notificar = _parrafo(
+        "¿Por qué no hace falta notificar a las personas?",
+        "No consta que se les notificara. Si se hizo, regístrelo antes. Lo que escriba va en el informe.",
+    )
+    field_order = ["sin_notificar", "texto"]
+
+    def __init__(self, *args, vulneracion, **kwargs):
+        super().__init__(*args, rotulo="Conclusión", **kwargs)
+        if vulneracion.afectados_en or not vulneracion.notificada_en:
+            del self.fields["sin_notificar"]
 
 
 class NotificarForm(forms.Form):

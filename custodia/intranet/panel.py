@@ -31,7 +31,7 @@ def panel(request):
         "vulneraciones": Vulneracion.objects.abiertas(),
         "corrida": CorridaDeRetencion.objects.filter(es_ensayo=False).first(),
         "avisos": _avisos(),
-        "exportaciones": [en_palabras(huella) for huella in exportaciones[:LINEAS]],
+        "exportaciones": en_palabras(exportaciones[:LINEAS], request.user),
         "cuantas_exportaciones": exportaciones.count(),
         "oficial": AjustesPrivacidad.load(request_or_site=request),
     }

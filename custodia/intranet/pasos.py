@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from custodia.actions import derechos
 from custodia.actions.derechos import NoProcede
 from custodia.actions.efectos import adjuntar_documento
+from custodia.documento import seccion_de_documento
 from custodia.models import SolicitudDeDerechos
 from custodia.permissions import puede_atender_solicitudes
 
@@ -111,7 +112,10 @@ def paso(request, pk, paso):
         else:
             messages.success(request, f"{solicitud.numero}: {elegido.titulo.lower()}, hecho.")
             return redirect("custodia_solicitud", solicitud.pk)
-    return render(request, "custodia/solicitud_paso.html", {"solicitud": solicitud, "paso": elegido, "form": form})
+    contexto = {"solicitud": solicitud, "paso": elegido, "form": form}
+    if elegido.form is VerificarForm:
+        contexto["documento"] = seccion_de_documento(request, "solicitud", solicitud)["contexto"]
+    return render(request, "custodia/solicitud_paso.html", contexto)
 
 
 def _hacer(elegido, solicitud, form, request) -> None:

@@ -12,6 +12,7 @@ from custodia.actions.derechos import registrar as recibir
 from custodia.actions.efectos import adjuntar_documento
 from custodia.archivos import entregar_archivo, vista_de_archivo
 from custodia.derechos import CON_EFECTOS, CON_PAQUETE
+from custodia.documento import seccion_de_documento
 from custodia.forms import SolicitudEnPapelForm
 from custodia.models import SolicitudDeDerechos
 from custodia.permissions import (
@@ -62,7 +63,7 @@ def _vista(filas, ver):
 
 def _centros(usuario) -> list[int]:
     """Los centros por los que puede recibir en papel."""
-    alcance = alcance_de(usuario)
+    alcance = alcance_de(usuario, "custodia.add_solicituddederechos")
     activos = Centro.objects.activos()
     return list((activos if alcance.nacional else activos.filter(pk__in=alcance.centros)).values_list("pk", flat=True))
 
@@ -95,6 +96,7 @@ def detalle(request, pk):
         "con_paquete": atiende and en_atencion and solicitud.derecho in CON_PAQUETE,
         "con_efectos": atiende and en_atencion and solicitud.derecho in CON_EFECTOS,
         "con_correccion": atiende and en_atencion and solicitud.derecho == solicitud.Derecho.RECTIFICACION,
+        "documento": seccion_de_documento(request, "solicitud", solicitud)["contexto"],
         "puede_bajar": puede_entregar_paquete(request.user, solicitud),
     }
     return render(request, "custodia/solicitud_detalle.html", contexto)

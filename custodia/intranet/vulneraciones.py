@@ -14,9 +14,10 @@ from custodia.permissions import (
     puede_registrar_vulneracion,
     puede_ver_vulneraciones,
 )
+from custodia.tapar import tapar_texto
 
 from .comun import con_permiso
-from .forms import CompletarForm, NotificarForm, TextoForm, VulneracionForm
+from .forms import CerrarForm, CompletarForm, NotificarForm, VulneracionForm
 
 PASOS = {
     "completar": "Completar los datos",
@@ -47,6 +48,7 @@ def registrar(request):
     if form.is_valid():
         fila = acciones.registrar_vulneracion(datos=form.cleaned_data, por=request.user, request=request)
         messages.success(request, f"Registrado con el número {fila.numero}.")
+        _avisar_si_se_tapo(request, form)
         return redirect("custodia_vulneracion", fila.pk)
     return render(request, "custodia/vulneracion_paso.html", {"form": form, "titulo": "Registrar un incidente"})
 
@@ -76,9 +78,19 @@ def paso(request, pk, paso):
             form.add_error(None, str(error))
         else:
             messages.success(request, f"{fila.numero}: hecho.")
+            if paso != "autoridad":
+                _avisar_si_se_tapo(request, form)
             return redirect("custodia_vulneracion", pk)
     contexto = {"form": form, "titulo": _pasos_de(fila)[paso], "vulneracion": fila}
     return render(request, "custodia/vulneracion_paso.html", contexto)
+
+
+def _avisar_si_se_tapo(request, form) -> None:
+    escrito = [valor for valor in form.cleaned_data.values() if isinstance(valor, str)]
+    if any(tapar_texto(valor) != valor for valor in escrito):
+        messages.warning(
+            request, "Lo que escribió llevaba un documento, un correo o un teléfono: se guardó tapado. Revíselo."
+        )
 
 
 def _formulario(paso, fila, datos):
@@ -86,7 +98,7 @@ def _formulario(paso, fila, datos):
         # Otra copia de la fila: el formulario la llena al validar y la acción compara con lo que había.
         return CompletarForm(datos, instance=Vulneracion.objects.get(pk=fila.pk))
     if paso == "cerrar":
-        return TextoForm(datos, rotulo="Conclusión")
+        return CerrarForm(datos, vulneracion=fila)
     consta = fila.notificada_en if paso == "autoridad" else fila.afectados_en
     rotulo = "Constancia (número de registro o de cargo)" if paso == "autoridad" else "¿Cómo se les notificó?"
     return NotificarForm(datos, rotulo=rotulo, vulneracion=fila, consta=consta)
@@ -100,7 +112,8 @@ def _hacer(paso, fila, datos, quien):
     elif paso == "personas":
         acciones.notificar_a_las_personas(vulneracion=fila, **datos, **quien)
     else:
-        acciones.cerrar_vulneracion(vulneracion=fila, conclusion=datos["texto"], **quien)
+        sin_notificar = datos.get("sin_notificar", "")
+        acciones.cerrar_vulneracion(vulneracion=fila, conclusion=datos["texto"], sin_notificar=sin_notificar, **quien)
 
 
 @vista_de_archivo

@@ -3,6 +3,7 @@
 import hashlib
 
 from django.db import models
+from django.utils import timezone
 
 
 class Aviso(models.Model):
@@ -58,4 +59,4 @@ class Consentimiento(models.Model):
         verbose_name_plural = "consentimientos"
 
     def __str__(self):
-        return f"{self.aviso} – {self.otorgado_en:%d/%m/%Y}"
+        return f"{self.aviso} – {timezone.localtime(self.otorgado_en):%d/%m/%Y}"

@@ -48,7 +48,7 @@ class CorridaDeRetencion(models.Model):
         ]
 
     def __str__(self):
-        return f"{'Ensayo' if self.es_ensayo else 'Retención'} del {self.empezo_en:%d/%m/%Y}"
+        return f"{'Ensayo' if self.es_ensayo else 'Retención'} del {timezone.localtime(self.empezo_en):%d/%m/%Y}"
 
     @property
     def total(self) -> int:

@@ -120,10 +120,6 @@ class SolicitudDeDerechos(Buscable):
         return f"{self.nombres} {self.apellidos}"
 
     @property
-    def documento_tapado(self):
-        return f"{self.get_tipo_documento_display()} ****{self.numero_documento[-4:]}"
-
-    @property
     def que_derecho(self):
         """«Acceso», sin la explicación que lee el público."""
         return self.get_derecho_display().partition(":")[0]

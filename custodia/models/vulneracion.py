@@ -62,6 +62,12 @@ class Vulneracion(models.Model):
         return texto if segundos >= 0 else f"venció hace {texto}"
 
     @property
+    def por_que_no_se_notifico(self) -> str:
+        """A las personas: lo que se dijo al cerrarlo sin notificarles."""
+        paso = self.pasos.filter(que=PasoDeVulneracion.SIN_NOTIFICAR).last()
+        return paso.texto if paso else ""
+
+    @property
     def semaforo(self) -> str:
         if self.notificada_en:
             return "en-plazo" if self.notificada_en <= self.vence_en else "vencida"
@@ -71,6 +77,8 @@ class Vulneracion(models.Model):
 
 class PasoDeVulneracion(models.Model):
     """Lo que se hizo con un incidente; ninguno se cambia ni se borra."""
+
+    SIN_NOTIFICAR = "No se notifica a las personas"
 
     vulneracion = models.ForeignKey(Vulneracion, models.PROTECT, related_name="pasos")
     que = models.CharField("qué", max_length=60)

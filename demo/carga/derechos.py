@@ -52,8 +52,9 @@ def cargar_derechos(carga, hoy: dt.date) -> None:
 
 def _solicitud(caso, inscripcion, oficial, hoy) -> SolicitudDeDerechos:
     derecho, estado, hace, pedido = caso
-    recibida, persona = hoy - dt.timedelta(days=hace), inscripcion.persona
+    recibida, persona = _dia_de_semana(hoy - dt.timedelta(days=hace)), inscripcion.persona
     en_papel = derecho == D.RECTIFICACION
+    centro = Centro.objects.filter(slug="cusco").first() if en_papel else None
     datos = {
         "tipo_documento": persona.tipo_documento,
         "numero_documento": persona.numero_documento,
@@ -61,38 +62,60 @@ def _solicitud(caso, inscripcion, oficial, hoy) -> SolicitudDeDerechos:
         "apellidos": persona.apellidos,
         "correo": inscripcion.correo,
         "canal": SolicitudDeDerechos.Canal.MESA if en_papel else SolicitudDeDerechos.Canal.WEB,
-        "centro": Centro.objects.filter(slug="cusco").first() if en_papel else None,
+        "centro": centro,
+        "registrada_por": Usuario.objects.filter(asignaciones__centro=centro).first() if centro else None,
         "recibida_el": recibida,
         "vence_el": sumar_habiles(recibida, AjustesPrivacidad.load().dias_de(derecho)),
     }
     solicitud = crear_con_numero(
-        SolicitudDeDerechos, "SDP", derecho=derecho, estado=estado, pedido=pedido, **datos | _segun(estado, hoy)
+        SolicitudDeDerechos,
+        "SDP",
+        derecho=derecho,
+        estado=estado,
+        pedido=pedido,
+        **datos | _segun(estado, recibida, hoy),
     )
     _pasos(solicitud, oficial)
     return solicitud
 
 
-def _segun(estado, hoy) -> dict:
+def _dia_de_semana(fecha: dt.date) -> dt.date:
+    """La mesa de partes no atiende en fin de semana: el viernes de antes."""
+    return fecha - dt.timedelta(days=max(0, fecha.weekday() - 4))
+
+
+def _segun(estado, recibida, hoy) -> dict:
     """Lo que lleva además una en ese estado."""
     if estado == E.EN_ATENCION:
-        return {"identidad": SolicitudDeDerechos.Identidad.DOCUMENTO, "verificada_en": timezone.now()}
+        return {"identidad": SolicitudDeDerechos.Identidad.DOCUMENTO, "verificada_en": _a_los(recibida, 1)}
     if estado == E.POR_SUBSANAR:
         return {"pausada_el": hoy, "dias_que_faltaban": 14, "subsanar_hasta": sumar_habiles(hoy, 5)}
     if estado in RESPUESTAS:
-        return {"respuesta": RESPUESTAS[estado], "cerrada_en": timezone.now() - dt.timedelta(days=20)}
+        return {"respuesta": RESPUESTAS[estado], "cerrada_en": _a_los(recibida, 8)}
     return {}
 
 
+def _a_los(recibida: dt.date, dias: int) -> dt.datetime:
+    """A media mañana, ``dias`` después de recibida; nunca más allá de ahora."""
+    momento = dt.datetime.combine(recibida + dt.timedelta(days=dias), dt.time(10, 30))
+    return min(timezone.make_aware(momento), timezone.now())
+
+
 def _pasos(solicitud, oficial) -> None:
-    pasos = [("Recibida", "", None)]
+    pasos = [("Recibida", "", solicitud.registrada_por, _a_los(solicitud.recibida_el, 0))]
+    if solicitud.estado == E.EN_VERIFICACION:
+        pasos.append(("En verificación", "", oficial, _a_los(solicitud.recibida_el, 1)))
     if solicitud.estado == E.EN_ATENCION:
-        pasos.append(("Identidad verificada", solicitud.get_identidad_display(), oficial))
+        texto = solicitud.get_identidad_display()
+        pasos.append(("Identidad verificada", texto, oficial, solicitud.verificada_en))
     if solicitud.estado == E.POR_SUBSANAR:
-        pasos.append(("Observada: por subsanar", "La copia del documento no se lee: tráiganos otra.", oficial))
+        texto = "La copia del documento no se lee: tráiganos otra."
+        pasos.append(("Observada: por subsanar", texto, oficial, _a_los(solicitud.pausada_el, 0)))
     if solicitud.respuesta:
-        pasos.append((solicitud.get_estado_display(), solicitud.respuesta, oficial))
-    for que, texto, por in pasos:
-        PasoDeSolicitud.objects.create(solicitud=solicitud, que=que, texto=texto, por=por)
+        pasos.append((solicitud.get_estado_display(), solicitud.respuesta, oficial, solicitud.cerrada_en))
+    for que, texto, por, cuando in pasos:
+        paso = PasoDeSolicitud.objects.create(solicitud=solicitud, que=que, texto=texto, por=por)
+        PasoDeSolicitud.objects.filter(pk=paso.pk).update(ocurrido_en=cuando)
 
 
 def _abierta(oficial) -> Vulneracion:
@@ -126,7 +149,13 @@ def _cerrada(oficial) -> Vulneracion:
 
 def _incidente(oficial, **datos) -> Vulneracion:
     vulneracion = crear_con_numero(Vulneracion, "INC", registrada_por=oficial, **datos)
-    PasoDeVulneracion.objects.create(vulneracion=vulneracion, que="Registrado", por=oficial)
+    pasos = [("Registrado", "", vulneracion.detectada_en + dt.timedelta(hours=1))]
+    if vulneracion.notificada_en:
+        pasos.append(("Notificado a la Autoridad", vulneracion.constancia, vulneracion.notificada_en))
+        pasos.append(("Notificado a las personas", vulneracion.como_se_notifico, vulneracion.afectados_en))
+    for que, texto, cuando in pasos:
+        paso = PasoDeVulneracion.objects.create(vulneracion=vulneracion, que=que, texto=texto, por=oficial)
+        PasoDeVulneracion.objects.filter(pk=paso.pk).update(ocurrido_en=cuando)
     return vulneracion
 
 

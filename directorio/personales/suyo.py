@@ -3,15 +3,20 @@
 from django.db.models import Q
 
 from comun.expediente_personal import Titular
-from custodia.titular import con_su_correo
+from custodia.titular import con_su_correo, es_de_otra
 from directorio.models import Autoridad, Fusion, Medio, Operador, Pedido, Personal, Propuesta
 
 
 def operadores_de(titular: Titular) -> list[Operador]:
-    """Con las filas que se unieron a las suyas, aunque lleven otro nombre: alguien dijo que era la misma persona."""
+    """Con las filas que se unieron a las suyas, aunque lleven otro nombre: alguien dijo que era la misma persona.
+
+    Las que se unieron a una con el documento de otra son de esa otra.
+    """
     filas = Operador.objects.select_related("entidad", "persona")
-    cabezas = {fila.fusionado_en_id or fila.pk for fila in _hallar(filas, titular)}
-    return list(filas.filter(Q(pk__in=cabezas) | Q(fusionado_en__in=cabezas)))
+    cabezas = {_cabeza(fila) for fila in _hallar(filas, titular)}
+    juntas = list(filas.filter(Q(pk__in=cabezas) | Q(fusionado_en__in=cabezas)))
+    de_otra = {_cabeza(fila) for fila in juntas if es_de_otra(titular, fila.persona)}
+    return [fila for fila in juntas if _cabeza(fila) not in de_otra]
 
 
 def autoridades_de(titular: Titular) -> list[Autoridad]:
@@ -19,7 +24,7 @@ def autoridades_de(titular: Titular) -> list[Autoridad]:
 
 
 def personal_de(titular: Titular) -> list[Personal]:
-    return _hallar(Personal.objects.select_related("centro", "usuario"), titular)
+    return _hallar(Personal.objects.select_related("centro", "usuario", "persona"), titular)
 
 
 def medios_de(titular: Titular) -> list[Medio]:
@@ -46,9 +51,14 @@ def uniones_de(operadores):
     return Fusion.objects.filter(Q(se_queda__in=llaves) | Q(absorbida__in=llaves), registro="operador")
 
 
+def _cabeza(operador) -> int:
+    return operador.fusionado_en_id or operador.pk
+
+
 def _hallar(filas, titular, *, con_persona=True, nombre=lambda fila: f"{fila.nombres} {fila.apellidos}"):
     halladas = {fila.pk: fila for fila in _por_correo(filas, titular, nombre)}
     if con_persona:
+        halladas = {llave: fila for llave, fila in halladas.items() if not es_de_otra(titular, fila.persona)}
         halladas |= {fila.pk: fila for fila in filas.filter(_con_documento(titular))}
     return list(halladas.values())
 

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from comun.alcance import QuerySetConAlcance
 from comun.validadores import validar_sin_control
@@ -144,4 +145,4 @@ class CierreAnulado(models.Model):
         ordering = ["-reabierto_en"]
 
     def __str__(self):
-        return f"{self.expediente}, cerrado el {self.cerrado_en:%d/%m/%Y}"
+        return f"{self.expediente}, cerrado el {timezone.localtime(self.cerrado_en):%d/%m/%Y}"

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from comun.expediente_personal import Titular
-from custodia.titular import con_su_correo
+from custodia.titular import con_su_correo, es_de_otra, es_su_persona
 from directorio.personales import personal_de
 from eventos.models import Expositor, Inscripcion, Invitacion, Pregunta, Solicitud
 from organizacion.models import Persona
@@ -23,22 +23,24 @@ def inscripciones_de(titular: Titular):
 
 
 def invitaciones_de(titular: Titular) -> list[Invitacion]:
-    """Las de sus inscripciones no bastan: a una invitación responde uno y puede ir otro en su lugar."""
+    """Las de sus inscripciones no bastan: a una invitación responde uno y puede ir otro en su lugar.
+
+    La que se dirigió a un operador con documento es de quien lo lleva, aunque su buzón y su nombre se parezcan.
+    """
     documento = {
         "operador__persona__tipo_documento": titular.tipo_documento,
         "operador__persona__numero_documento": titular.numero_documento,
     }
     filas = Invitacion.objects.filter(con_su_correo(titular, "correo") | Q(**documento))
     filas = filas.select_related("capacitacion", "entidad", "operador__persona")
-    return [f for f in filas if titular.es(f.nombre, f.correo) or _es_su_operador(f, titular)]
+    return [fila for fila in filas if _es_suya(fila, titular)]
 
 
-def _es_su_operador(invitacion, titular) -> bool:
+def _es_suya(invitacion, titular) -> bool:
     persona = invitacion.operador.persona if invitacion.operador else None
-    return persona is not None and (persona.tipo_documento, persona.numero_documento) == (
-        titular.tipo_documento,
-        titular.numero_documento,
-    )
+    if es_de_otra(titular, persona):
+        return False
+    return es_su_persona(titular, persona) or titular.es(invitacion.nombre, invitacion.correo)
 
 
 def preguntas_de(titular: Titular) -> list[Pregunta]:

@@ -6,7 +6,7 @@ SOLICITUDES = con("custodia.solicituddederechos")
 ATIENDE = con("custodia.solicituddederechos", "c")
 REGISTRA = con("custodia.solicituddederechos", "a")
 INCIDENTES = con("custodia.vulneracion")
-MUESTRA = con("eventos.inscripcion", "c") | con("directorio.operador", "c") | con("directorio.personal", "c")
+MUESTRA = con("eventos.inscripcion", "c") | con("directorio.operador", "c") | con("directorio.personal", "c") | ATIENDE
 
 ACCESOS = [
     grupo("custodia_rastro custodia_buscar_persona custodia_exportar custodia_huella", con("custodia.huella")),

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 
 
 class Latido(models.Model):
@@ -15,4 +16,4 @@ class Latido(models.Model):
         verbose_name_plural = "latidos"
 
     def __str__(self):
-        return f"{self.nombre}: {self.ocurrido_en:%d/%m/%Y %H:%M}"
+        return f"{self.nombre}: {timezone.localtime(self.ocurrido_en):%d/%m/%Y %H:%M}"

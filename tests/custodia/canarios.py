@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
+from custodia.actions.derechos import registrar
 from custodia.campos import CONTACTO, DOCUMENTO
 from eventos.actions.hojas import emitir_hojas
 from eventos.models import Inscripcion, Llamada, VistoBueno
@@ -79,11 +80,20 @@ class Bandada:
         del_centro = self.nuevo(f"personal en {centro}")[1]
         personal = fabricas.PersonalFactory(centro=centro, persona=del_centro, es_publico=True)
         self.con_documento += [("inscripcion", confirmada), ("operador", operador), ("personal", personal)]
+        self.con_documento.append(("solicitud", self._solicitud(centro)))
         emitir_hojas(sesion=dictada.sesiones.get(), por=None)
         self.de_cusco = self.de_cusco or {
             "capacitaciones": [por_venir, dictada],
             "inscripciones": [confirmada, asistio],
         }
+
+    def _solicitud(self, centro):
+        """La que una persona presentó en el centro sobre sus datos, sin correo ni teléfono."""
+        titular = self.nuevo(f"solicitud sobre datos en {centro}")[1]
+        datos = {
+            campo: getattr(titular, campo) for campo in ("tipo_documento", "numero_documento", "nombres", "apellidos")
+        }
+        return registrar(datos=datos | {"derecho": "acceso", "pedido": "Mis datos.", "centro": centro})
 
 
 def quienes() -> dict[str, Usuario | None]:

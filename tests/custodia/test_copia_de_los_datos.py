@@ -20,9 +20,11 @@ from custodia.derechos import efectos_de_cancelar
 from custodia.models import ArchivoPrivado, Huella, SolicitudDeDerechos
 from custodia.paquete import armar
 from directorio.models import Campania, Operador, Pedido, Propuesta
+from eventos.models import Convocatoria, Invitacion
 from tests.custodia.derechos import oficial, solicitud, verificada
 from tests.fabricas import (
     AsistenciaFactory,
+    CapacitacionFactory,
     ExpositorFactory,
     InscripcionFactory,
     OperadorFactory,
@@ -62,6 +64,19 @@ def poblado():
     OperadorFactory(persona=vecino, nombres="Vecino", apellidos="Canario", correo=BUZON)
     PreguntaFactory(nombre=CANARIO, correo=BUZON, texto="Pregunta del canario")
     SuscriptorFactory(correo="vecino@muni.example", nombre=CANARIO)
+
+
+def invitacion(operador, nombre):
+    capacitacion = CapacitacionFactory(centro=operador.entidad.centro)
+    convocatoria = Convocatoria.objects.create(capacitacion=capacitacion, anticipacion=10)
+    return Invitacion.objects.create(
+        capacitacion=capacitacion,
+        convocatoria=convocatoria,
+        operador=operador,
+        entidad=operador.entidad,
+        nombre=nombre,
+        correo=operador.correo,
+    )
 
 
 def abrir(contenido):
@@ -125,6 +140,28 @@ def test_no_lleva_nada_del_vecino_que_comparte_el_buzon(poblado, odp):
     assert "Rosa" in todo
 
 
+def test_quien_comparte_buzon_y_nombre_pero_lleva_otro_documento_es_otra_persona(odp):
+    de_otra = {"persona": PersonaFactory(numero_documento="45678901"), "correo": BUZON}
+    suyo = {"nombres": "Juan Carlos", "apellidos": "Quispe Mamani"}
+    operador = OperadorFactory(**de_otra, **suyo)
+    PersonalFactory(**de_otra, **suyo)
+    # Se unió a la que lleva el documento: alguien dijo que era la misma persona.
+    OperadorFactory(nombres="Juan", apellidos="Quispe", correo=BUZON, fusionado_en=operador, esta_activo=False)
+    invitacion(operador, "Juan Carlos Quispe Mamani")
+    una = verificada("cancelacion", por=odp, correos=BUZON, nombres="Juan", apellidos="Quispe")
+    contenido, _ = armar(una.titular)
+    assert not {"Operador en el directorio", "Personal de los centros", "Invitaciones"} & set(tablas(contenido))
+    assert b"Mamani" not in b"".join(abrir(contenido).values())
+    assert {efecto.clave for efecto in efectos_de_cancelar(una)} == {"supresion"}
+
+
+def test_la_fila_sin_documento_que_lleva_su_nombre_y_su_correo_si_es_suya(odp):
+    operador = OperadorFactory(nombres="Rosa María", apellidos="Quispe Mamani", correo=BUZON)
+    invitacion(operador, "Rosa María Quispe Mamani")
+    suyas = tablas(armar(verificada(por=odp, correos=BUZON).titular)[0])
+    assert {"Operador en el directorio", "Invitaciones"} <= set(suyas)
+
+
 def test_sin_correos_confirmados_no_se_sigue_ningun_correo(poblado, odp):
     contenido, _ = armar(verificada(correos="", por=odp).titular)
     assert "Inscripciones" in tablas(contenido)
@@ -153,6 +190,13 @@ def test_las_formulas_no_se_ejecutan_en_la_hoja_de_calculo(poblado, odp):
     contenido, _ = armar(verificada(por=odp).titular)
     csv = next(c for n, c in abrir(contenido).items() if n.endswith("inscripciones.csv")).decode()
     assert "'=1+1" in csv
+
+
+def test_lleva_lo_que_dio_en_la_solicitud_misma(odp):
+    una = verificada(por=odp, representante="Luis Ccori Huamán")
+    suya = tablas(armar(una.titular)[0])["Solicitudes sobre datos personales"][0]
+    dado = {una.numero_documento, una.nombres, una.apellidos, una.correo, una.telefono, una.representante, una.pedido}
+    assert dado <= set(suya.values())
 
 
 def test_se_prepara_se_descarga_y_cada_descarga_queda_anotada(client, odp, poblado):

@@ -7,7 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from correo.models import Envio
-from custodia.actions.vulneraciones import FaltaElMotivo, avisar_plazos, notificar_a_las_personas, registrar_vulneracion
+from custodia.actions.vulneraciones import (
+    FaltaElMotivo,
+    NoSeCierra,
+    avisar_plazos,
+    cerrar_vulneracion,
+    notificar_a_las_personas,
+    registrar_vulneracion,
+)
 from custodia.models import AjustesPrivacidad, Huella, Vulneracion
 from intranet.bandeja import asuntos_de
 from organizacion.models import Rol
@@ -137,7 +144,48 @@ def test_no_se_cierra_sin_notificar_ni_sin_medidas(cliente, odp):
     assert "Falta registrar la notificación" in dar(cliente, fila, "cerrar", texto="Listo").text
     ahora = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
     dar(cliente, fila, "autoridad", en=ahora, como="Cargo 123")
+    dar(cliente, fila, "personas", en=ahora, como="Por correo a cada una")
     assert "Faltan las medidas" in dar(cliente, fila, "cerrar", texto="Listo").text
+
+
+def test_sin_notificar_a_las_personas_se_cierra_solo_diciendo_por_que_y_el_informe_lo_dice(cliente, odp):
+    fila = incidente(odp, medidas="Se cifran.")
+    dar(cliente, fila, "autoridad", en=timezone.localtime().strftime("%Y-%m-%dT%H:%M"), como="Cargo 123")
+    for datos in ({"texto": "Listo"}, {"texto": "Listo", "sin_notificar": "  "}):
+        assert dar(cliente, fila, "cerrar", **datos).status_code == 200
+    with pytest.raises(NoSeCierra):
+        cerrar_vulneracion(vulneracion=fila, conclusion="Listo", por=odp)
+    motivo = "La memoria estaba cifrada y se recuperó."
+    assert dar(cliente, fila, "cerrar", texto="Listo", sin_notificar=motivo).status_code == 302
+    assert [paso.que for paso in fila.pasos.all()][-2:] == ["No se notifica a las personas", "Cerrado"]
+    assert motivo in cliente.get(reverse("custodia_vulneracion", args=[fila.pk])).text
+    respuesta = cliente.get(reverse("custodia_vulneracion_informe", args=[fila.pk]))
+    assert f"No se les notifica. {motivo}" in " ".join(texto_de(b"".join(respuesta.streaming_content)).split())
+
+
+def test_los_documentos_que_se_cuelan_en_lo_escrito_se_guardan_tapados_y_se_dice(cliente, odp):
+    hace_poco = (timezone.localtime() - dt.timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M")
+    datos = {"detectada_en": hace_poco, "que_paso": "Salió el DNI 40123456", "datos": "x", "cuantas": 1, "medidas": ""}
+    pagina = cliente.post(reverse("custodia_vulneracion_registrar"), datos, follow=True)
+    fila = Vulneracion.objects.get()
+    assert fila.que_paso == "Salió el DNI [tapado]"
+    assert "se guardó tapado" in pagina.text
+    Vulneracion.objects.update(que_paso="De antes: DNI 40123456")
+    for paso, escrito in (
+        ("completar", {"que_paso": "Otra cosa", "datos": "x", "cuantas": 1, "medidas": "Llamar al 984123456"}),
+        ("personas", {"en": timezone.localtime().strftime("%Y-%m-%dT%H:%M"), "como": "A rosa@muni.example"}),
+    ):
+        assert dar(cliente, fila, paso, **escrito).status_code == 302
+    detalle = cliente.get(reverse("custodia_vulneracion", args=[fila.pk])).text
+    assert not [dato for dato in ("40123456", "984123456", "rosa@muni.example") if dato in detalle]
+
+
+def test_la_constancia_de_la_autoridad_se_guarda_como_es(cliente, odp):
+    fila = incidente(odp)
+    ahora = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
+    dar(cliente, fila, "autoridad", en=ahora, como="Cargo 2026000123456")
+    fila.refresh_from_db()
+    assert fila.constancia == "Cargo 2026000123456"
 
 
 def test_se_completa_se_notifica_y_se_cierra_con_su_informe(cliente, odp):

@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from custodia import documento
+from custodia.actions.efectos import adjuntar_documento
 from custodia.models import Huella
 from tests import personas
+from tests.custodia.derechos import oficial, solicitud
 from tests.fabricas import (
     CapacitacionFactory,
     EntidadFactory,
@@ -57,11 +59,46 @@ def test_queda_quien_lo_miro_y_no_el_numero(client, coordinadora, filas):
     assert NUMERO not in str(huella.detalle)
 
 
-def test_solo_por_post(client, coordinadora, filas):
+def test_recargar_la_pagina_o_escribir_su_direccion_lleva_a_la_ficha_que_lo_vela(client, coordinadora, filas):
     client.force_login(coordinadora)
-    respuesta = client.get(reverse("custodia_documento", args=["inscripcion", filas["inscripcion"].pk]))
-    assert respuesta.status_code == 405
+    respuesta = client.get(reverse("custodia_documento", args=["inscripcion", filas["inscripcion"].pk]), follow=True)
+    assert respuesta.redirect_chain == [
+        (reverse("inscripciones_modeladmin_inspect", args=[filas["inscripcion"].pk]), 302)
+    ]
+    assert NUMERO not in respuesta.text
     assert not Huella.objects.filter(accion="ver documento").exists()
+
+
+def test_el_oficial_ve_el_documento_de_quien_pide_al_verificar_su_identidad(client):
+    una = solicitud(numero_documento=NUMERO)
+    client.force_login(oficial())
+    donde = reverse("custodia_documento", args=["solicitud", una.pk])
+    paso = reverse("custodia_solicitud_paso", args=[una.pk, "verificar"])
+    for pantalla in (reverse("custodia_solicitud", args=[una.pk]), paso):
+        texto = client.get(pantalla).text
+        assert "****2345" in texto
+        assert NUMERO not in texto
+        assert f'action="{donde}"' in texto
+        assert "Sin copia adjunta" in texto
+    assert NUMERO in client.post(donde).text
+    huella = Huella.objects.get(accion="ver documento")
+    assert (huella.modelo, huella.objeto) == ("custodia.solicituddederechos", str(una.pk))
+
+
+def test_al_verificar_se_llega_a_la_copia_que_adjunto(client):
+    una = adjuntar_documento(solicitud=solicitud(), contenido=b"%PDF-1.4")
+    client.force_login(oficial())
+    texto = client.get(reverse("custodia_solicitud_paso", args=[una.pk, "verificar"])).text
+    assert f'href="{reverse("custodia_solicitud_documento", args=[una.pk])}"' in texto
+
+
+def test_quien_la_recibio_en_su_centro_no_ve_el_documento_entero(client, coordinadora):
+    una = solicitud(numero_documento=NUMERO, centro=coordinadora.centro)
+    client.force_login(coordinadora)
+    texto = client.get(reverse("custodia_solicitud", args=[una.pk])).text
+    assert "****2345" in texto
+    assert "Mostrar el documento" not in texto
+    assert client.post(reverse("custodia_documento", args=["solicitud", una.pk])).status_code == 403
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,19 @@ from custodia.models import Huella
 from eventos.actions.inscripcion import anular
 from organizacion.models import ROLES_DE_CENTRO, ROLES_DE_SISTEMA, Rol
 from tests import personas
+from tests.custodia.derechos import solicitud
 from tests.custodia.motivo import PARA_ALGO
 from tests.custodia.rastro import a_escondidas
-from tests.fabricas import AsistenciaFactory, InscripcionFactory, OperadorFactory, PersonaFactory, SistemaFactory
+from tests.fabricas import (
+    AsistenciaFactory,
+    InscripcionFactory,
+    OperadorFactory,
+    PersonaFactory,
+    PersonalFactory,
+    SistemaFactory,
+    SuscriptorFactory,
+    UsuarioFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +124,52 @@ def test_de_un_operador_sale_lo_suyo(cliente):
     assert [f["huella"].objeto for f in respuesta.context["filas"]] == [str(operador.pk)]
 
 
+def test_de_quien_trabaja_sale_lo_de_su_ficha_lo_de_su_cuenta_y_lo_de_sus_roles(cliente, coordinadora):
+    suya = PersonalFactory(nombres="Ana", apellidos="Huillca", usuario=coordinadora)
+    otra = UsuarioFactory(username="vecina")
+    anotar(accion="dar acceso", objeto=suya)
+    anotar(accion="restablecer segundo factor", objeto=coordinadora)
+    anotar(accion="encargar rol", objeto=coordinadora.asignaciones.get())
+    anotar(accion="desbloquear", objeto=otra)
+    pagina = cliente.post(reverse("custodia_buscar_persona"), {"texto": "huillca"}).text
+    assert f"?de=personal-{suya.pk}" in pagina
+    for referencia in (f"personal-{suya.pk}", f"usuario-{coordinadora.pk}"):
+        respuesta = cliente.get(reverse(RASTRO), {"de": referencia})
+        assert sorted(acciones(respuesta)) == ["dar acceso", "encargar rol", "restablecer segundo factor"], referencia
+
+
+def test_la_cuenta_que_no_es_de_nadie_del_personal_se_halla_por_su_nombre(cliente):
+    cuenta = UsuarioFactory(username="adm", first_name="Inés", last_name="Tapia", email="ines@mef.example")
+    anotar(accion="desbloquear", objeto=cuenta)
+    for texto in ("ines tapia", "ines@mef.example"):
+        pagina = cliente.post(reverse("custodia_buscar_persona"), {"texto": texto}).text
+        assert f"?de=usuario-{cuenta.pk}" in pagina, texto
+    assert acciones(cliente.get(reverse(RASTRO), {"de": f"usuario-{cuenta.pk}"})) == ["desbloquear"]
+
+
+def test_quien_solo_pidio_algo_sobre_sus_datos_se_halla_y_sale_lo_de_todas_sus_solicitudes(cliente):
+    una, otra = solicitud(numero_documento="40999111"), solicitud("oposicion", numero_documento="40999111")
+    solicitud(numero_documento="40999222")
+    for texto in ("quispe mamani", "40999111"):
+        pagina = cliente.post(reverse("custodia_buscar_persona"), {"texto": texto}).text
+        assert f"?de=solicitud-{una.pk}" in pagina, texto
+        assert f"Quispe Mamani, Rosa ({una.numero})" in pagina
+    filas = cliente.get(reverse(RASTRO), {"de": f"solicitud-{una.pk}"}).context["filas"]
+    assert {fila["huella"].objeto for fila in filas} == {str(una.pk), str(otra.pk)}
+
+
+def test_de_un_documento_sale_lo_de_todas_sus_filas(cliente):
+    persona = PersonaFactory(numero_documento="40999111")
+    operador, una = OperadorFactory(persona=persona), solicitud(numero_documento="40999111")
+    anotar(accion="editar", objeto=operador)
+    anotar(accion="editar", objeto=OperadorFactory())
+    respuesta = cliente.get(reverse(RASTRO), {"de": f"persona-{persona.pk}"})
+    assert {(fila["huella"].modelo, fila["huella"].objeto) for fila in respuesta.context["filas"]} == {
+        ("directorio.operador", str(operador.pk)),
+        ("custodia.solicituddederechos", str(una.pk)),
+    }
+
+
 @pytest.mark.parametrize("referencia", ["persona-0", "persona-x", "nadie-1", "persona-" + "9" * 30, "²", "\x00", "-"])
 def test_una_referencia_disparatada_no_falla_ni_muestra_todo(cliente, referencia):
     anotar(accion="publicar")
@@ -135,6 +191,38 @@ def test_una_huella_dice_quien_que_y_su_lugar_en_la_cadena(cliente, coordinadora
     for dicho in ("Anular inscripción", f"Inscripción {inscripcion.pk}", "Campos", "cargo", huella.eslabon.sha256):
         assert dicho in texto
     assert cliente.get(reverse("custodia_huella", args=[huella.pk + 99])).status_code == 404
+
+
+def test_dice_como_se_llama_la_fila_sin_documentos_ni_correos_y_si_ya_no_esta_su_llave(cliente, coordinadora):
+    persona = PersonaFactory(apellidos="Mamani Huanca", nombres="Rosa", numero_documento="40123456")
+    una, suscriptor, borrada = solicitud(), SuscriptorFactory(correo="rosa@muni.example"), OperadorFactory()
+    bloqueada = PersonaFactory(apellidos="Retirada", bloqueada_en=timezone.now())
+    for objeto in (persona, coordinadora, suscriptor, borrada, bloqueada):
+        anotar(accion="editar", objeto=objeto)
+    llave = borrada.pk
+    borrada.delete()
+    sobre = [fila["sobre"] for fila in cliente.get(reverse(RASTRO)).context["filas"]]
+    for dicho in (
+        f"Persona {persona.pk}: Mamani Huanca, Rosa",
+        f"Usuario {coordinadora.pk}: {coordinadora}",
+        f"Solicitud sobre datos personales {una.pk}: {una.numero}",
+        f"Suscriptor {suscriptor.pk}: [tapado]",
+        f"Operador {llave}",
+        f"Persona {bloqueada.pk}",
+    ):
+        assert dicho in sobre, dicho
+    csv = cliente.post(reverse("custodia_exportar"), PARA_ALGO).content.decode("utf-8-sig")
+    assert "Mamani Huanca, Rosa" in csv
+    assert "40123456" not in csv
+
+
+@pytest.mark.parametrize(
+    ("modelo", "objeto"),
+    [("organizacion.persona", "x"), ("organizacion.persona", "9" * 30), ("que.no", "1"), ("", "1")],
+)
+def test_una_huella_de_una_fila_disparatada_no_falla(cliente, modelo, objeto):
+    Huella.objects.create(accion="editar", modelo=modelo, objeto=objeto)
+    assert acciones(cliente.get(reverse(RASTRO))) == ["editar"]
 
 
 def test_sin_usuario_se_distingue_a_la_web_del_portal(cliente, rf):
@@ -159,10 +247,12 @@ def test_se_exporta_lo_filtrado_con_motivo_y_huella(cliente, odp):
 
 def test_mas_huellas_no_hacen_mas_consultas(cliente, coordinadora, django_assert_max_num_queries):
     anotar(accion="publicar", por=coordinadora)
+    anotar(accion="registrar asistencia", objeto=AsistenciaFactory())
     cliente.get(reverse(RASTRO))
     with django_assert_max_num_queries(30) as pocas:
         cliente.get(reverse(RASTRO))
     for _ in range(30):
         anotar(accion="publicar", por=coordinadora)
+        anotar(accion="registrar asistencia", objeto=AsistenciaFactory())
     with django_assert_max_num_queries(len(pocas)):
         cliente.get(reverse(RASTRO))

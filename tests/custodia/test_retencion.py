@@ -16,7 +16,7 @@ from correo.models import Entrega, Envio
 from custodia import retencion
 from custodia.actions import registrar_consentimiento
 from custodia.finalidades import PLAZOS, TRATAMIENTOS
-from custodia.models import AjustesPrivacidad, Consentimiento, CorridaDeRetencion, Huella
+from custodia.models import AjustesPrivacidad, Aviso, Consentimiento, CorridaDeRetencion, Huella
 from custodia.retencion import (
     ConFallas,
     ReglasIncompletas,
@@ -26,10 +26,11 @@ from custodia.retencion import (
     reglas,
     retener_cada_dia,
 )
+from demo.models import Carga
 from eventos.cifras import cifras_totales
 from eventos.estadistica import terminadas
-from eventos.models import Capacitacion, Inscripcion, Pregunta
-from organizacion.models import Persona
+from eventos.models import Capacitacion, CierreAnulado, Expediente, Inscripcion, Pregunta
+from organizacion.models import Latido, Persona
 from tests.custodia.derechos import oficial
 from tests.fabricas import (
     AsistenciaFactory,
@@ -277,6 +278,26 @@ def test_la_pantalla_dice_plazos_corridas_y_lo_que_se_conserva(client, viejas):
     assert "A los 24 meses" in pagina
     assert "es una cadena" in pagina
     assert "Inscripciones sin asistencia" in client.get(reverse("custodia_corrida", args=[corrida.pk])).text
+
+
+def test_lo_de_las_ocho_de_la_noche_es_de_ese_dia_y_no_del_siguiente():
+    de_noche = dt.datetime(2026, 11, 27, 1, 0, tzinfo=dt.UTC)  # las 20:00 del 26 en Lima
+    filas = [
+        CorridaDeRetencion(empezo_en=de_noche),
+        Consentimiento(aviso=Aviso(finalidad="derechos", version=1), otorgado_en=de_noche),
+        Latido(nombre="tareas", ocurrido_en=de_noche),
+        Carga(hecha_en=de_noche),
+        CierreAnulado(expediente=Expediente(capacitacion=Capacitacion(titulo="Taller")), cerrado_en=de_noche),
+    ]
+    assert [str(fila) for fila in filas if "26/11/2026" not in str(fila)] == []
+
+
+def test_la_pantalla_de_una_corrida_dice_cuando_y_quien_sin_dos_puntos_seguidos(client):
+    por = oficial()
+    corrida = correr(ensayo=True, por=por)
+    client.force_login(por)
+    texto = client.get(reverse("custodia_corrida", args=[corrida.pk])).text
+    assert f"m. · La corrió {por}" in texto.replace("\xa0", " ")
 
 
 def test_no_hay_dos_reglas_con_la_misma_clave():

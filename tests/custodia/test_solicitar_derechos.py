@@ -1,19 +1,24 @@
 """Presentar una solicitud sobre los propios datos, en la web o en papel."""
 
 import datetime as dt
+import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
+from pypdf import PdfReader
 
+from comun.templatetags.comun import fecha_larga
 from correo.models import Envio
 from custodia.actions import derechos
 from custodia.finalidades import TRATAMIENTOS
 from custodia.models import AjustesPrivacidad, Huella, SolicitudDeDerechos
+from organizacion.actions import asignar_rol
 from organizacion.models import Rol
 from tests import personas
-from tests.custodia.derechos import datos, oficial, solicitud
+from tests.custodia.derechos import datos, oficial, solicitud, verificada
 
 pytestmark = pytest.mark.django_db
 
@@ -31,10 +36,6 @@ def enviar(client, **cambios):
 
 
 def foto():
-    import io
-
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     salida = io.BytesIO()
     Image.new("RGB", (60, 40), "white").save(salida, "JPEG")
     return SimpleUploadedFile("dni.jpg", salida.getvalue(), "image/jpeg")
@@ -102,9 +103,35 @@ def test_con_la_copia_del_documento_queda_como_archivo_privado(client):
     assert "Con la copia de su documento" in respuesta.text
 
 
-def test_un_archivo_que_no_es_lo_que_dice_se_rechaza(client):
-    from django.core.files.uploadedfile import SimpleUploadedFile
+def test_quien_la_presenta_por_otra_adjunta_el_documento_y_su_poder_y_quedan_en_un_solo_archivo(client):
+    respuesta = enviar(client, representante="Luis Ccori", copia_de_su_documento=[foto(), foto(), foto()])
+    assert "Adjunte su poder junto con la copia" in client.get(FORMULARIO).text
+    assert "Con la copia de su documento" in respuesta.text
+    copia = SolicitudDeDerechos.objects.get().copia_de_documento
+    assert len(PdfReader(io.BytesIO(copia.leer())).pages) == 3
 
+
+def test_la_mesa_de_partes_adjunta_las_dos_caras_y_el_oficial_las_reemplaza_al_verificar(client, coordinadora):
+    client.force_login(coordinadora)
+    papel = datos(centro=coordinadora.centro.pk, recibida_el=timezone.localdate().isoformat())
+    client.post(reverse("custodia_solicitud_registrar"), papel | {"copia_de_su_documento": [foto(), foto()]})
+    una = SolicitudDeDerechos.objects.get()
+    assert len(PdfReader(io.BytesIO(una.copia_de_documento.leer())).pages) == 2
+    client.force_login(oficial())
+    verificar = {"identidad": "copia", "correos": "", "copia_de_su_documento": [foto(), foto(), foto()]}
+    client.post(reverse("custodia_solicitud_paso", args=[una.pk, "verificar"]), verificar)
+    una.refresh_from_db()
+    assert una.estado == "en_atencion"
+    assert len(PdfReader(io.BytesIO(una.copia_de_documento.leer())).pages) == 3
+
+
+def test_demasiados_archivos_se_rechazan(client):
+    respuesta = enviar(client, copia_de_su_documento=[foto() for _ in range(7)])
+    assert "Suba a lo más 6 archivos a la vez." in respuesta.text
+    assert not SolicitudDeDerechos.objects.exists()
+
+
+def test_un_archivo_que_no_es_lo_que_dice_se_rechaza(client):
     respuesta = enviar(client, copia_de_su_documento=SimpleUploadedFile("dni.pdf", b"<script>", "application/pdf"))
     assert "dni.pdf" in respuesta.text
     assert not SolicitudDeDerechos.objects.exists()
@@ -121,8 +148,10 @@ def test_pasado_el_tope_se_frena_sin_perder_lo_escrito(client):
 
 def test_la_pagina_publica_dice_todos_los_tratamientos_y_esta_en_el_pie(client, inicio):
     pagina = client.get("/proteccion-de-datos/").text
-    for tratamiento in TRATAMIENTOS.values():
+    for clave, tratamiento in TRATAMIENTOS.items():
         assert tratamiento.finalidad in pagina
+        assert f'<div id="{clave}">' in pagina
+    assert pagina.count("<details") == pagina.count("<summary>") == len(TRATAMIENTOS), "cerrados hasta que se abren"
     assert FORMULARIO in pagina
     assert "20 días hábiles" in pagina
     assert 'href="/proteccion-de-datos/"' in client.get("/privacidad/").text
@@ -144,6 +173,29 @@ def test_no_se_registra_en_papel_por_otro_centro(client, coordinadora, arequipa)
     papel = datos(centro=arequipa.pk, recibida_el=timezone.localdate().isoformat())
     assert client.post(reverse("custodia_solicitud_registrar"), papel).status_code == 200
     assert not SolicitudDeDerechos.objects.exists()
+
+
+def test_tampoco_por_el_centro_en_que_su_rol_no_recibe_solicitudes(client, coordinadora, arequipa):
+    asignar_rol(usuario=coordinadora, rol=Rol.ESPECIALISTA, centro=arequipa)
+    client.force_login(coordinadora)
+    form = client.get(reverse("custodia_solicitud_registrar")).context["form"]
+    assert list(form.fields["centro"].queryset) == [coordinadora.centro]
+
+
+def test_el_dia_en_que_vence_todavia_se_atiende(client):
+    dicho = f"a más tardar el {fecha_larga(enviar(client).context['solicitud'].vence_el)}"
+    acuse = Envio.objects.get()
+    assert dicho in client.get(reverse("custodia:solicitud-recibida")).text.replace("</dt><dd>", " ")
+    assert dicho in acuse.texto
+    assert dicho in acuse.html
+
+
+def test_la_ficha_de_una_cerrada_dice_su_estado_una_vez(client):
+    por = oficial()
+    una = derechos.atender(solicitud=verificada(por=por), respuesta="Listo.", por=por)
+    client.force_login(por)
+    texto = client.get(reverse("custodia_solicitud", args=[una.pk])).text
+    assert texto.count("Atendida") == 2  # su reloj y el paso de lo actuado
 
 
 def test_la_de_otro_centro_y_la_de_la_web_no_existen_para_un_centro(client, coordinadora, arequipa):

@@ -169,7 +169,10 @@ def test_lo_estatico_con_huella_se_guarda_y_lo_demas_se_revisa(nginx):
 
 
 def test_nadie_sube_de_mas_y_http_solo_lleva_a_https(nginx):
-    assert nginx.pedir("/suscripcion/", "POST", cuerpo=b"x" * (3 * 1024 * 1024))[0] == 413
+    foto = b"x" * (3 * 1024 * 1024)
+    assert nginx.pedir("/suscripcion/", "POST", cuerpo=foto)[0] == 413
+    # La copia de su documento sí llega a la aplicación, que echa de menos la marca del formulario.
+    assert nginx.pedir("/proteccion-de-datos/solicitud/", "POST", cuerpo=foto)[0] == 403
     estado, cabeceras, _ = nginx.pedir("/centros/?q=a", puerto=nginx.puerto + 1)
     assert (estado, cabeceras["location"]) == (301, "https://portal.example/centros/?q=a")
 

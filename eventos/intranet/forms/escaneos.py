@@ -4,9 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from comun.subidas import leer_escaneo
+from comun.varios_archivos import CampoDeArchivos, VariosArchivos
 from eventos.models import HojaDeRegistro
-
-from .campos import CampoDeArchivos, VariosArchivos
 
 EN_TOTAL = 100 * 1024 * 1024  # octetos
 

@@ -1,9 +1,10 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from comun.varios_archivos import CampoDeArchivos, VariosArchivos
 from eventos.models import PiezaDeExpediente
 
-from .campos import CampoDeArchivos, VariosArchivos, parrafo
+from .campos import parrafo
 
 Estado = PiezaDeExpediente.Estado
 

@@ -1,11 +1,10 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from comun.varios_archivos import CampoDeArchivos, VariosArchivos
 from eventos.archivos import validar_material
 from eventos.models import Material
 from eventos.models.material import EXTENSIONES
-
-from .campos import CampoDeArchivos, VariosArchivos
 
 
 class CampoDeMateriales(CampoDeArchivos):
