@@ -28,6 +28,15 @@ class ConContactos:
             datos = None  # quien no envía esa parte no la toca
         return conjunto_de_contactos(self.model)(datos, instance=self.get_instance(), prefix=PREFIJO)
 
+    def lo_ajeno_aparte(self):
+        suyos = self.contactos
+        cambiaron = suyos.is_bound and suyos.estan_bien_escritos() and suyos.otra_persona_los_cambio()
+        return "Lo que cambió de los otros correos y teléfonos ya está aquí." if cambiaron else ""
+
+    def conservar_lo_aparte(self):
+        if self.contactos.is_bound and self.contactos.estan_bien_escritos():
+            self.contactos = self.contactos.con_lo_ajeno()
+
     def form_valid(self, form):
         if self.contactos.is_bound and not self.contactos.is_valid():
             return self.form_invalid(form)
