@@ -13,6 +13,7 @@ from .botones import BotonesDelRegistro
 from .ficha import Ficha
 from .filtros import BuscadorNormalizado, FiltroEnAlcance
 from .formularios import Alta, Edicion
+from .historia import Historia
 from .listado import Listado
 from .permisos import PermisosEnAlcance
 
@@ -30,6 +31,7 @@ class RegistroAdmin(ModelAdmin):
     edit_view_class = Edicion
     delete_view_class = Borrado
     inspect_view_class = Ficha
+    history_view_class = Historia
     permission_helper_class = PermisosEnAlcance
     button_helper_class = BotonesDelRegistro
     search_handler_class = BuscadorNormalizado
