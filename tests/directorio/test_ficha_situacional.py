@@ -11,10 +11,11 @@ from django.urls import reverse
 from comun.exportar import a_xlsx
 from custodia.models import Huella
 from directorio.models import Indicador, TemaDeInteres, ValorDeIndicador
-from directorio.situacion.actions import anotar_valor
+from directorio.situacion.actions import anotar_valor, recoger_tema
 from directorio.situacion.carga import cargar_indicadores
 from directorio.situacion.importacion import COLUMNAS
 from tests import fabricas, personas
+from tests.hilos import a_la_vez
 from tests.pdf import texto_de
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +110,20 @@ def test_un_tema_se_recoge_una_vez_y_se_atiende_diciendo_como(client, entidad, c
     client.post(reverse("situacion_tema_atendido", args=[tema.pk]), {"como": "En el taller de octubre"})
     assert "En el taller de octubre" in client.get(ficha(entidad)).content.decode()
     assert Huella.objects.filter(accion="atender tema").count() == 1
+
+
+def test_si_ya_figura_dos_veces_anotarlo_otra_vez_no_falla(entidad, coordinadora):
+    """Dos entidades que se unieron antes de que se quitaran los repetidos."""
+    for _ in range(2):
+        TemaDeInteres.objects.create(entidad=entidad, texto="Saldos")
+    recoger_tema(entidad=entidad, sistema=None, texto="Saldos", por=coordinadora)
+    assert TemaDeInteres.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_un_doble_clic_no_anota_el_tema_dos_veces(entidad, coordinadora):
+    a_la_vez(4, lambda: recoger_tema(entidad=entidad, sistema=None, texto="Saldos", por=coordinadora))
+    assert TemaDeInteres.objects.count() == 1
 
 
 def test_sin_decir_como_el_tema_sigue_por_atender(client, entidad, coordinadora):
