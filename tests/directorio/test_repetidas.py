@@ -254,6 +254,20 @@ def test_en_la_pantalla_se_comparan_y_se_unen(client, entidad, coordinadora):
     assert (uno.apellidos, uno.cargo) == ("Quispe Mamani", "Asistenta")
 
 
+def test_quien_alcanza_todo_el_pais_elige_un_centro_antes_de_buscar(client, entidad, arequipa, ogauc, monkeypatch):
+    uno, dos = operador(entidad), operador(entidad, "Quispe Mamni")
+    client.force_login(ogauc)
+    lista = reverse("repetidas", args=["operador"])
+    with monkeypatch.context() as sin_buscar:
+        sin_buscar.setattr("directorio.duplicados.views.pares_a_la_vista", lambda *_: pytest.fail("buscó"))
+        assert "Elija un centro para ver sus filas parecidas" in client.get(lista).text
+    comparar = reverse("repetidas_comparar", args=["operador", uno.pk, dos.pk])
+    assert comparar in client.get(lista, {"centro": entidad.centro_id}).text
+    del_centro = f"{lista}?centro={entidad.centro_id}"
+    assert del_centro in client.get(comparar).text
+    assert client.post(reverse("repetidas_distintas", args=["operador", uno.pk, dos.pk])).url == del_centro
+
+
 def test_un_campo_sin_elegir_se_dice_y_no_une_nada(client, entidad, coordinadora):
     uno, dos = operador(entidad, cargo="Jefa"), operador(entidad, "Quispe Mamni", cargo="Asistenta")
     client.force_login(coordinadora)
