@@ -66,6 +66,18 @@ class AltaConContactos(ConContactos, Alta):
         return super().get_initial() | ({"entidad": int(entidad)} if entidad.isdecimal() and len(entidad) < 19 else {})
 
 
+class AltaDeOperador(AltaConContactos):
+    """Si ya está alguien parecido, ofrece abrir su ficha en otra pestaña: aquí queda lo escrito."""
+
+    def form_invalid(self, form):
+        botones = [messages.button(self._ficha(otro), f"Abrir la ficha de {otro}", True) for otro in form.parecidos]
+        messages.validation_error(self.request, self.get_error_message(), form, buttons=botones)
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def _ficha(self, operador):
+        return self.url_helper.get_action_url("inspect", operador.pk)
+
+
 class EdicionConContactos(ConContactos, Edicion):
     pass
 

@@ -8,8 +8,8 @@ from directorio.duplicados.formulario import OperadorForm
 from directorio.models import Operador
 
 from .filtros import FiltroDeVerificacion
-from .formularios import AltaConContactos, EdicionDeOperador
-from .paneles import CONTACTO
+from .formularios import AltaDeOperador, EdicionDeOperador
+from .paneles import CONTACTO, PanelSiSePregunta
 from .secciones import de_contactos, de_historia
 
 CAMBIO_DE_TRABAJO = "Si cambió de trabajo, no lo corrija aquí: use «Trasladar», y queda en su historia."
@@ -33,7 +33,7 @@ class OperadorAdmin(RegistroAdmin):
     menu_label = "Operadores"
     menu_icon = "user"
     button_helper_class = BotonesDelOperador
-    create_view_class = AltaConContactos
+    create_view_class = AltaDeOperador
     edit_view_class = EdicionDeOperador
     list_display = ("__str__", "cargo", "entidad", "nombres_de_sistemas", "correo", "telefono", "verificado_en")
     list_filter = ("sistemas", "entidad__centro", "esta_activo", FiltroDeVerificacion)
@@ -68,7 +68,7 @@ class OperadorAdmin(RegistroAdmin):
             FieldPanel("sistemas", widget=CheckboxSelectMultiple),
             CONTACTO,
             FieldPanel("esta_activo"),
-            FieldPanel("es_otra_persona"),
+            PanelSiSePregunta("es_otra_persona"),
         ],
         base_form_class=OperadorForm,
     )

@@ -305,13 +305,23 @@ def alta(client, entidad, **cambios):
 
 
 def test_al_agregar_a_alguien_que_ya_esta_se_avisa_y_no_se_pierde_lo_escrito(client, entidad, coordinadora):
-    operador(entidad, "Quispe Mamni", cargo="Jefa")
+    esta = operador(entidad, "Quispe Mamni", cargo="Jefa")
     client.force_login(coordinadora)
     pagina = alta(client, entidad, telefono="984000111").content.decode()
+    ficha = reverse("directorio_operador_modeladmin_inspect", args=[esta.pk])
     assert "ya está Quispe Mamni, Rosa, Jefa" in pagina
+    assert f'href="{ficha}"' in pagina
+    assert "marque «Es otra persona, aunque se llame parecido» y guarde" in pagina
     assert "984000111" in pagina
     assert alta(client, entidad, es_otra_persona="on").status_code == 302
     assert Operador.objects.count() == 2
+
+
+def test_lo_que_no_se_pregunta_no_deja_su_rotulo_en_el_formulario(client, entidad, coordinadora):
+    client.force_login(coordinadora)
+    edicion = reverse("directorio_operador_modeladmin_edit", args=[operador(entidad).pk])
+    for url in (reverse("directorio_operador_modeladmin_create"), edicion):
+        assert "Es otra persona" not in client.get(url).text
 
 
 def test_el_documento_enlaza_con_la_persona_y_no_se_muestra_entero(client, entidad, coordinadora):
