@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from comun.exportar import a_xlsx
 from custodia.models import Huella
-from directorio.models import Indicador, TemaDeInteres, ValorDeIndicador
+from directorio.models import Contacto, Indicador, TemaDeInteres, ValorDeIndicador
 from directorio.situacion.actions import anotar_valor, recoger_tema
 from directorio.situacion.carga import cargar_indicadores
 from directorio.situacion.importacion import COLUMNAS
+from eventos.models import Convocatoria, Invitacion
 from tests import fabricas, personas
 from tests.hilos import a_la_vez
 from tests.pdf import texto_de
@@ -152,7 +153,15 @@ def test_el_pdf_lleva_todo_y_deja_rastro(client, entidad, avance, coordinadora):
     valor(avance, entidad, "2026", "78.5", coordinadora)
     TemaDeInteres.objects.create(entidad=entidad, texto="Saldo de balance")
     fabricas.AutoridadFactory(entidad=entidad, apellidos="Ccori Huamán")
-    fabricas.OperadorFactory(entidad=entidad, apellidos="Puma Quispe")
+    operador = fabricas.OperadorFactory(entidad=entidad, apellidos="Puma Quispe")
+    Contacto.objects.create(entidad=entidad, clase="correo", valor="mesa@prueba.example", nota="Mesa de partes")
+    Contacto.objects.create(operador=operador, clase="telefono", valor="984000777")
+    entidad.nombres_anteriores.create(nombre="Municipalidad de Antes", hasta=dt.date(2025, 12, 31))
+    invitada = fabricas.CapacitacionFactory(centro=entidad.centro, titulo="Curso de tesorería")
+    Invitacion.objects.create(
+        convocatoria=Convocatoria.objects.create(capacitacion=invitada, anticipacion=10), capacitacion=invitada,
+        operador=operador, entidad=entidad, nombre="Nelly Puma",
+    )  # fmt: skip
     fabricas.InscripcionFactory(
         capacitacion=fabricas.CapacitacionFactory(centro=entidad.centro, titulo="Cierre contable"), entidad=entidad
     )
@@ -160,6 +169,10 @@ def test_el_pdf_lleva_todo_y_deja_rastro(client, entidad, avance, coordinadora):
     respuesta = client.get(reverse("situacion_pdf", args=[entidad.pk]))
     texto = texto_de(respuesta.content)
     for dicho in ("Municipalidad de Prueba", "78.50 %", "Saldo de balance", "Ccori", "Puma", "Cierre contable"):
+        assert dicho in texto
+    for dicho in ("mesa@prueba.example (Mesa de partes)", "984000777", "Municipalidad de Antes (hasta el 31/12/2025)"):
+        assert dicho in texto
+    for dicho in ("Asistencias", "Curso de tesorería", "Nelly Puma", "Sin respuesta"):
         assert dicho in texto
     assert "no-store" in respuesta["Cache-Control"]
     assert Huella.objects.filter(accion="imprimir ficha situacional", objeto=str(entidad.pk)).exists()
