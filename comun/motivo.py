@@ -31,14 +31,17 @@ def pide_motivo(modelo) -> bool:
     return any(lleva(modelo) for lleva in lleva_datos_personales)
 
 
-def pregunta_de_motivo(request, modelo, *, volver: str = ""):
-    """La página que pregunta el motivo, o ``None`` si ya se dijo o no hace falta. Va después del permiso."""
+def pregunta_de_motivo(request, modelo, *, volver: str = "", que: str = ""):
+    """La página que pregunta el motivo, o ``None`` si ya se dijo o no hace falta. Va después del permiso.
+
+    ``que``: cómo se llama lo que se descarga, si es más que filas de ``modelo``.
+    """
     if not pide_motivo(modelo):
         return None
     form = MotivoForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return None
-    contexto = {"form": form, "que": capfirst(modelo._meta.verbose_name_plural), "volver": volver}
+    contexto = {"form": form, "que": que or capfirst(modelo._meta.verbose_name_plural), "volver": volver}
     respuesta = render(request, "comun/motivo.html", contexto)
     respuesta["Cache-Control"] = "no-store"
     return respuesta

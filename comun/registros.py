@@ -39,6 +39,9 @@ al_exportar = Registro()
 lleva_datos_personales = Registro()
 # f(persona) -> Q sobre ``custodia.Huella``: las que tratan de esa ``Persona`` por lo que cuelga de ella.
 huellas_de_persona = Registro()
+# f(fila) -> iterable de dict(cuando, quien, que): lo que se le hizo fuera de su formulario, para su historia. Sin
+# lecturas ni datos personales: la ve quien puede ver la ficha.
+cambios_de_fila = Registro()
 # f() -> str: trabajo periódico, inofensivo de repetir; devuelve qué hizo o «».
 periodicas = Registro()
 # f() -> (nombre, bien, detalle): comprobaciones de /salud/.

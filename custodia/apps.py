@@ -8,7 +8,7 @@ class CustodiaConfig(AppConfig):
     def ready(self):
         from comun.registros import al_exportar, comprobaciones, lleva_datos_personales, periodicas
 
-        from . import expediente_personal, reglas  # noqa: F401 - se anotan en comun.registros
+        from . import expediente_personal, historia, reglas  # noqa: F401 - se anotan en comun.registros
         from .actions import anotar
         from .actions.vulneraciones import avisar_plazos
         from .inventario import es_personal

@@ -55,7 +55,12 @@ def invitaciones_de_entidad(usuario, entidad):
     if not filas:
         return None
     contexto = {"invitaciones": filas, "tope": INVITACIONES_EN_LA_FICHA}
-    return {"titulo": "Invitaciones", "plantilla": "eventos/secciones/invitaciones.html", "contexto": contexto}
+    return {
+        "titulo": "Invitaciones",
+        "plantilla": "eventos/secciones/invitaciones.html",
+        "plantilla_pdf": "eventos/pdf/invitaciones_de_entidad.html",
+        "contexto": contexto,
+    }
 
 
 @secciones_de_entidad.anotar

@@ -114,18 +114,26 @@ class Edicion(FormularioEnAlcance, EditView):
     def post(self, request, *args, **kwargs):
         self._tomar()
         formulario = self.get_form()
-        ajenos = a_la_vez.cambiados(formulario)
-        if ajenos and formulario.is_valid():
-            return self._con_lo_ajeno(formulario, ajenos)
+        ajenos, aparte = a_la_vez.cambiados(formulario), self.lo_ajeno_aparte()
+        if (ajenos or aparte) and formulario.is_valid():
+            return self._con_lo_ajeno(formulario, ajenos, aparte)
         return super().post(request, *args, **kwargs)
+
+    def lo_ajeno_aparte(self) -> str:
+        """Una frase si otra persona cambió lo que va en la misma página fuera del formulario; «» si nada."""
+        return ""
+
+    def conservar_lo_aparte(self):
+        """Deja lo que va fuera del formulario con lo de la otra persona y, encima, lo que escribió esta."""
 
     def _tomar(self):
         """Si dos guardan en el mismo instante, la segunda espera aquí y compara con lo que dejó la primera."""
         self.instance = get_object_or_404(self.model._base_manager.select_for_update(), pk=self.instance.pk)
 
-    def _con_lo_ajeno(self, formulario, ajenos):
+    def _con_lo_ajeno(self, formulario, ajenos, aparte):
+        self.conservar_lo_aparte()
         self.propios = a_la_vez.escritos(formulario)
-        messages.warning(self.request, a_la_vez.aviso(formulario, ajenos, self.propios))
+        messages.warning(self.request, a_la_vez.aviso(formulario, ajenos, self.propios, aparte))
         self.instance.refresh_from_db()  # revisar el formulario le puso lo enviado
         return self.render_to_response(self.get_context_data(form=self.get_form()))
 

@@ -3,6 +3,7 @@ from django.core.exceptions import FieldDoesNotExist, PermissionDenied, Validati
 from django.db.models import ForeignKey
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from wagtail.admin import messages
 from wagtail_modeladmin.options import ModelAdmin  # noqa: TID251 - esta es la base
 
@@ -10,9 +11,11 @@ from comun.alcance import VER, alcance_de, en_alcance, permisos_sobre
 
 from .borrado import Borrado
 from .botones import BotonesDelRegistro
+from .columnas import ColumnaDelNombre
 from .ficha import Ficha
 from .filtros import BuscadorNormalizado, FiltroEnAlcance
 from .formularios import Alta, Edicion
+from .historia import Historia
 from .listado import Listado
 from .permisos import PermisosEnAlcance
 
@@ -30,6 +33,7 @@ class RegistroAdmin(ModelAdmin):
     edit_view_class = Edicion
     delete_view_class = Borrado
     inspect_view_class = Ficha
+    history_view_class = Historia
     permission_helper_class = PermisosEnAlcance
     button_helper_class = BotonesDelRegistro
     search_handler_class = BuscadorNormalizado
@@ -42,9 +46,15 @@ class RegistroAdmin(ModelAdmin):
     indexa_referencias = False
 
     def get_queryset(self, request):
-        filas = en_alcance(self.model._default_manager.all(), request.user)
-        orden = self.get_ordering(request)
+        """Las de la lista: sin las que se unieron a otra, y con el orden de la tabla para desempatar."""
+        filas = self._en_alcance(request)
+        if self.unida_en:
+            filas = filas.filter(**{f"{self.unida_en}__isnull": True})
+        orden = self.get_ordering(request) or self.opts.ordering
         return filas.order_by(*orden) if orden else filas
+
+    def _en_alcance(self, request):
+        return en_alcance(self.model._default_manager.all(), request.user)
 
     def register_indexing(self):
         if self.indexa_referencias:
@@ -73,7 +83,12 @@ class RegistroAdmin(ModelAdmin):
         # A quien trabaja en un solo centro, la columna del centro no le dice nada.
         alcance = alcance_de(request.user, *permisos_sobre(self.model, VER))
         sobra = not alcance.nacional and not alcance.sistemas and len(alcance.centros) == 1
-        return [columna for columna in self.list_display if not (sobra and columna == "centro")]
+        columnas = [columna for columna in self.list_display if not (sobra and columna == "centro")]
+        return [self._nombre if columna == "__str__" else columna for columna in columnas]
+
+    @cached_property
+    def _nombre(self):
+        return ColumnaDelNombre(self.model)
 
     def get_index_view_extra_css(self):
         return [*super().get_index_view_extra_css(), HOJA_DE_ESTILO]
@@ -108,7 +123,9 @@ class RegistroAdmin(ModelAdmin):
             pk = self.opts.pk.to_python(unquote(instance_pk))
         except ValidationError as error:
             raise Http404 from error
-        return get_object_or_404(self.get_queryset(request), pk=pk)
+        # Una que se unió a otra no está en la lista, y sus direcciones de antes llevan a la que se queda.
+        filas = self._en_alcance(request) if self.unida_en else self.get_queryset(request)
+        return get_object_or_404(filas, pk=pk)
 
     def edit_view(self, request, instance_pk):
         fila = self.exigir_en_alcance(request, instance_pk)

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from comun.registros import al_fusionar
+from comun.texto import normalizar
 from custodia.actions import anotar
 from directorio.actions import dejar_un_puesto_abierto, guardar_nombre_de_antes, refrescar_su_gente
 from directorio.models import Contacto, Entidad, Fusion, NoEsDuplicado, Operador, Puesto
+from directorio.situacion.actions import quitar_temas_repetidos
 from organizacion.models import Usuario
 
 from .traslado import trasladar
@@ -70,6 +72,7 @@ def fusionar_entidades(
     for nombre in nombres - {se_queda.nombre}:
         guardar_nombre_de_antes(se_queda, nombre, de_otra_fila=nombre != antes["se_queda"]["nombre"])
     fusion = _terminar("entidad", se_queda, absorbida, sobrantes, antes, motivo, por, request)
+    quitar_temas_repetidos(se_queda)
     refrescar_su_gente([se_queda.pk])
     return fusion
 
@@ -129,17 +132,26 @@ def _tomar_verificacion(se_queda, absorbida) -> None:
 
 
 def _guardar_puestos(se_queda: Operador, absorbido: Operador, gana_el_otro: bool) -> None:
-    """El puesto que deja de ser el de hoy queda en la historia de quien se queda, aunque no tuviera ninguna."""
+    """El puesto que deja de ser el de hoy queda en la historia de quien se queda, aunque no tuviera ninguna.
+
+    Hasta cuándo no lo dice nadie: se anota el último día en que consta, el de su verificación.
+    """
     viejo = se_queda if gana_el_otro else absorbido
     otro = absorbido if gana_el_otro else se_queda
-    if (viejo.entidad_id, viejo.cargo) == (otro.entidad_id, otro.cargo):
+    if viejo.entidad_id == otro.entidad_id and normalizar(viejo.cargo) in {"", normalizar(otro.cargo)}:
         return
     if viejo.puestos.filter(entidad=viejo.entidad_id, cargo=viejo.cargo).exists():
         return
-    puesto = Puesto.objects.create(
-        operador=se_queda, entidad=viejo.entidad, cargo=viejo.cargo, hasta=timezone.localdate()
-    )
+    consta = viejo.verificado_en or timezone.localdate()
+    puesto = Puesto.objects.create(operador=se_queda, entidad=viejo.entidad, cargo=viejo.cargo, hasta=consta)
     puesto.sistemas.set(viejo.sistemas.all())
+
+
+def _anotar_el_de_hoy(operador: Operador) -> None:
+    """Si ya tiene historia, el puesto de hoy también figura en ella."""
+    if operador.esta_activo and operador.puestos.exists() and not operador.puestos.filter(hasta=None).exists():
+        puesto = operador.puestos.create(entidad=operador.entidad, cargo=operador.cargo)
+        puesto.sistemas.set(operador.sistemas.all())
 
 
 def _terminar(registro, se_queda, absorbida, sobrantes, antes, motivo, por, request) -> Fusion:
@@ -149,6 +161,7 @@ def _terminar(registro, se_queda, absorbida, sobrantes, antes, motivo, por, requ
     movidas = trasladar(de=absorbida, a=se_queda)
     if registro == "operador":
         dejar_un_puesto_abierto(se_queda)
+        _anotar_el_de_hoy(se_queda)
     _agregar_contactos(registro, se_queda, sobrantes)
     se_queda.save()
     fusion = Fusion.objects.create(

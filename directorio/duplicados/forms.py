@@ -4,14 +4,16 @@ from comun.validadores import validar_sin_control
 
 
 class BuscarForm(forms.Form):
-    """Dónde buscar repetidas: qué registro y en qué centro de los que se alcanzan."""
+    """Dónde buscar repetidas: qué registro y en qué centro de los que se alcanzan; de todo el país, uno por vez."""
 
     que = forms.ChoiceField(label="Qué", choices=[("operador", "Operadores"), ("entidad", "Entidades")])
     centro = forms.ModelChoiceField(label="Centro", queryset=None, required=False, empty_label="Todos los que alcanzo")
 
-    def __init__(self, *args, centros, **kwargs):
+    def __init__(self, *args, centros, uno_por_vez: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["centro"].queryset = centros
+        if uno_por_vez:
+            self.fields["centro"].empty_label = "Elija un centro"
         if len(centros) == 1:
             del self.fields["centro"]
 

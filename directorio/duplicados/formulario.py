@@ -17,6 +17,9 @@ MISMO_NOMBRE = 60
 
 
 class OperadorForm(WagtailAdminModelForm):
+    """``parecidos``: los operadores con que un alta se confunde, después de revisarla."""
+
+    parecidos: tuple[Operador, ...] = ()
     tipo_documento = forms.ChoiceField(label="Tipo de documento", choices=TipoDocumento, required=False)
     numero_documento = forms.CharField(
         label="Número de documento",
@@ -69,14 +72,17 @@ class OperadorForm(WagtailAdminModelForm):
         """Un alta con el nombre de alguien de la misma entidad se confirma antes: casi siempre es la misma persona."""
         hermanos = Operador.objects.activos().filter(entidad=datos.get("entidad"))
         suyos = {"apellidos": datos.get("apellidos", ""), "nombres": datos.get("nombres", "")}
-        for otro in hermanos.only("apellidos", "nombres", "cargo")[:500]:
-            if _parecido(otro, **suyos) >= MUY_PARECIDOS:
-                self.fields["es_otra_persona"].widget = forms.CheckboxInput()
-                puesto = f", {otro.cargo}" if otro.cargo else ""
-                raise ValidationError(
-                    f"En esa entidad ya está {otro}{puesto}. Si es la misma persona, corrija su fila; si es otra, "
-                    "marque la casilla del final y guarde."
-                )
+        cerca = hermanos.only("apellidos", "nombres", "cargo")[:500]
+        self.parecidos = tuple(otro for otro in cerca if _parecido(otro, **suyos) >= MUY_PARECIDOS)
+        if not self.parecidos:
+            return
+        casilla = self.fields["es_otra_persona"]
+        casilla.widget = forms.CheckboxInput()
+        quienes = "; ".join(f"{otro}, {otro.cargo}" if otro.cargo else str(otro) for otro in self.parecidos)
+        raise ValidationError(
+            f"En esa entidad ya está {quienes}. Si es la misma persona, corrija su fila; si es otra, marque "
+            f"«{casilla.label}» y guarde."
+        )
 
 
 def _parecido(fila, *, apellidos: str, nombres: str) -> float:

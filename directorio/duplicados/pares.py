@@ -13,7 +13,3 @@ def pares_a_la_vista(registro: Registro, filas, tope: int) -> dict:
     por_llave = registro.modelo.objects.select_related(*registro.relacionadas).in_bulk(llaves)
     pares = [(por_llave[par.menor], por_llave[par.mayor], par) for par in parecidos[:tope]]
     return {"pares": pares, "total": len(parecidos), "tope": tope}
-
-
-def cuantos_por_revisar(registro: Registro, filas) -> int:
-    return pares_a_la_vista(registro, filas, 0)["total"]

@@ -26,6 +26,10 @@ class Registro:
     unir: Callable
     absorbida: str
 
+    def centro_de(self, fila) -> int | None:
+        """La llave del centro de ``fila``."""
+        return (fila.entidad if isinstance(fila, Operador) else fila).centro_id
+
     @property
     def ficha(self) -> str:
         return f"directorio_{self.clave}_modeladmin_inspect"

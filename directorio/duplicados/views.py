@@ -5,9 +5,11 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
+from comun.alcance import alcance_de
 from organizacion.models import Centro
 
 from .actions import NoSeUnen, son_distintas
@@ -49,13 +51,22 @@ def _dos_filas(usuario, registro, a: int, b: int):
 @_con_registro
 def repetidas(request, registro):
     centros = Centro.objects.para(request.user)
-    form = BuscarForm({"que": registro.clave, **request.GET.dict()}, centros=centros)
-    filas = getattr(registro.modelo.objects.propias(request.user), registro.vivas)()
-    if form.is_valid() and form.cleaned_data.get("centro"):
-        filas = filas.filter(**{registro.centro: form.cleaned_data["centro"]})
-    pares = pares_a_la_vista(registro, filas, A_LA_VISTA)
-    contexto = {"registro": registro, "registros": REGISTROS.values(), "form": form, **pares}
+    # Comparar a todo el país entre sí tarda más de lo que espera un navegador.
+    uno_por_vez = alcance_de(request.user, f"directorio.change_{registro.clave}").nacional and len(centros) > 1
+    form = BuscarForm({**request.GET.dict(), "que": registro.clave}, centros=centros, uno_por_vez=uno_por_vez)
+    centro = form.cleaned_data.get("centro") if form.is_valid() else None
+    contexto = {"registro": registro, "registros": REGISTROS.values(), "form": form, "centro": centro}
+    if centro or not uno_por_vez:
+        filas = getattr(registro.modelo.objects.propias(request.user), registro.vivas)()
+        filas = filas.filter(**{registro.centro: centro}) if centro else filas
+        contexto |= pares_a_la_vista(registro, filas, A_LA_VISTA)
     return render(request, "directorio/duplicados/lista.html", contexto)
+
+
+def _volver_a_la_lista(registro, fila) -> str:
+    """La lista del centro de ``fila``: quien alcanza a varios sigue en el que estaba revisando."""
+    centro = registro.centro_de(fila)
+    return reverse("repetidas", args=[registro.clave]) + (f"?centro={centro}" if centro else "")
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,13 +85,14 @@ def comparar(request, registro, a, b):
             messages.success(request, f"Quedó una sola fila: {fila_a}. Lo de la otra está en su historia.")
             return redirect(registro.ficha, fila_a.pk)
     contexto = {"registro": registro, "form": form, "a": fila_a, "b": fila_b}
+    contexto["volver"] = _volver_a_la_lista(registro, fila_a)
     return render(request, "directorio/duplicados/comparar.html", contexto)
 
 
 @require_http_methods(["POST"])
 @_con_registro
 def distintas(request, registro, a, b):
-    _dos_filas(request.user, registro, a, b)
+    fila, _ = _dos_filas(request.user, registro, a, b)
     son_distintas(registro=registro.clave, una=a, otra=b, por=request.user, request=request)
     messages.success(request, "Anotado: no son la misma. No se volverán a proponer.")
-    return redirect("repetidas", registro.clave)
+    return redirect(_volver_a_la_lista(registro, fila))

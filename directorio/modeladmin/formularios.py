@@ -28,6 +28,15 @@ class ConContactos:
             datos = None  # quien no envía esa parte no la toca
         return conjunto_de_contactos(self.model)(datos, instance=self.get_instance(), prefix=PREFIJO)
 
+    def lo_ajeno_aparte(self):
+        suyos = self.contactos
+        cambiaron = suyos.is_bound and suyos.estan_bien_escritos() and suyos.otra_persona_los_cambio()
+        return "Lo que cambió de los otros correos y teléfonos ya está aquí." if cambiaron else ""
+
+    def conservar_lo_aparte(self):
+        if self.contactos.is_bound and self.contactos.estan_bien_escritos():
+            self.contactos = self.contactos.con_lo_ajeno()
+
     def form_valid(self, form):
         if self.contactos.is_bound and not self.contactos.is_valid():
             return self.form_invalid(form)
@@ -58,7 +67,10 @@ class AltaConContactos(ConContactos, Alta):
 
 
 class AltaDeOperador(AltaConContactos):
-    """Quien entra ya inactivo tiene desde hoy su puesto en la historia: así corre el plazo de sus contactos."""
+    """Quien entra ya inactivo tiene desde hoy su puesto en la historia: así corre el plazo de sus contactos.
+
+    Si ya está alguien parecido, ofrece abrir su ficha en otra pestaña: aquí queda lo escrito.
+    """
 
     @transaction.atomic
     def form_valid(self, form):
@@ -66,6 +78,14 @@ class AltaDeOperador(AltaConContactos):
         if not form.errors and form.instance.pk and not form.instance.esta_activo:
             cerrar_puesto_de_operador(form.instance)
         return respuesta
+
+    def form_invalid(self, form):
+        botones = [messages.button(self._ficha(otro), f"Abrir la ficha de {otro}", True) for otro in form.parecidos]
+        messages.validation_error(self.request, self.get_error_message(), form, buttons=botones)
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def _ficha(self, operador):
+        return self.url_helper.get_action_url("inspect", operador.pk)
 
 
 class EdicionConContactos(ConContactos, Edicion):

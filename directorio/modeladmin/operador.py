@@ -9,7 +9,7 @@ from directorio.models import Operador
 
 from .filtros import FiltroDeVerificacion
 from .formularios import AltaDeOperador, EdicionDeOperador
-from .paneles import CONTACTO
+from .paneles import CONTACTO, PanelSiSePregunta
 from .secciones import de_contactos, de_historia
 
 CAMBIO_DE_TRABAJO = "Si cambió de trabajo, no lo corrija aquí: use «Trasladar», y queda en su historia."
@@ -68,7 +68,7 @@ class OperadorAdmin(RegistroAdmin):
             FieldPanel("sistemas", widget=CheckboxSelectMultiple),
             CONTACTO,
             FieldPanel("esta_activo"),
-            FieldPanel("es_otra_persona"),
+            PanelSiSePregunta("es_otra_persona"),
         ],
         base_form_class=OperadorForm,
     )

@@ -31,13 +31,23 @@ def anotar_valor(
 
 @transaction.atomic
 def recoger_tema(*, entidad: Entidad, sistema: Sistema | None, texto: str, por: Usuario) -> TemaDeInteres:
-    """Anota un tema que la entidad pide; el mismo, aún sin atender, no se repite."""
-    tema, nuevo = TemaDeInteres.objects.get_or_create(
-        entidad=entidad, sistema=sistema, texto=texto, atendido_en=None, defaults={"recogido_por": por}
-    )
-    if nuevo:
-        anotar(accion="recoger tema", por=por, objeto=entidad, detalle={"tema": tema.pk})
+    """Anota un tema que la entidad pide; el mismo, aún sin atender, no se repite aunque lo anoten dos a la vez."""
+    entidad = Entidad.objects.select_for_update(of=("self",)).get(pk=entidad.pk)
+    suyos = TemaDeInteres.objects.por_atender().filter(entidad=entidad, sistema=sistema, texto=texto)
+    if ya_estaba := suyos.first():
+        return ya_estaba
+    tema = TemaDeInteres.objects.create(entidad=entidad, sistema=sistema, texto=texto, recogido_por=por)
+    anotar(accion="recoger tema", por=por, objeto=entidad, detalle={"tema": tema.pk})
     return tema
+
+
+def quitar_temas_repetidos(entidad: Entidad) -> None:
+    """De los que dicen lo mismo y siguen por atender queda el que se recogió primero. Va dentro de una transacción."""
+    vistos = set()
+    for tema in TemaDeInteres.objects.por_atender().filter(entidad=entidad).order_by("recogido_en", "pk"):
+        if (tema.sistema_id, tema.texto) in vistos:
+            tema.delete()
+        vistos.add((tema.sistema_id, tema.texto))
 
 
 @transaction.atomic

@@ -59,7 +59,8 @@ def pdf_de_centro(request, pk):
     centro = get_object_or_404(Centro.objects.propias(request.user), pk=pk)
     if not puede_imprimir_directorio(request.user, centro):
         raise PermissionDenied
-    if pregunta := pregunta_de_motivo(request, Operador, volver=_volver()):
+    que = f"Directorio completo en PDF del {centro.nombre_completo}"
+    if pregunta := pregunta_de_motivo(request, Operador, volver=_volver(), que=que):
         return pregunta
     octetos, filas = documento.pdf_completo(centro, request.user)
     _dejar_rastro(request, "imprimir directorio", centro, {"filas": filas})

@@ -11,7 +11,7 @@ from comun.modeladmin import Edicion
 from comun.modeladmin import a_la_vez as comparacion
 from comun.modeladmin.a_la_vez import VISTO
 from directorio.actions import trasladar_operador
-from directorio.models import Entidad, Medio
+from directorio.models import Contacto, Entidad, Medio
 from tests.fabricas import EntidadFactory, MedioFactory, OperadorFactory, SistemaFactory
 from tests.hilos import a_la_vez
 
@@ -36,7 +36,11 @@ def pestana(cliente):
         def leer(self, respuesta):
             self.texto, formulario = respuesta.text, respuesta.context["form"]
             valores = {campo.html_name: campo.value() for campo in formulario}
-            self.datos = {n: v for n, v in valores.items() if v not in (None, False)}
+            if contactos := respuesta.context.get("contactos"):
+                campos = [campo for f in (contactos.management_form, *contactos) for campo in f]
+                valores |= {campo.html_name: campo.value() for campo in campos}
+                valores["contactos-visto"] = contactos.visto
+            self.datos = {n: v for n, v in valores.items() if v is not None and v is not False}
 
         def guardar(self, **cambios):
             respuesta = cliente.post(self.url, self.datos | cambios)
@@ -115,6 +119,68 @@ def test_lo_vacio_sigue_vacio(pestana, cusco):
     entidad = EntidadFactory(centro=cusco, telefono="", correo="")
     assert pestana(entidad).guardar(direccion="Plaza de Armas")
     assert Entidad.objects.get(pk=entidad.pk).direccion == "Plaza de Armas"
+
+
+def test_ponerle_un_cero_a_lo_que_estaba_vacio_tambien_es_un_cambio():
+    assert comparacion.resumen(0) != comparacion.resumen(None) == comparacion.resumen(False)
+
+
+def contacto(medio, valor="984000222"):
+    return Contacto.objects.create(medio=medio, clase="telefono", valor=valor)
+
+
+def los_de(medio):
+    return sorted(medio.contactos.values_list("valor", flat=True))
+
+
+def test_el_contacto_que_se_agrego_no_se_pierde_al_chocar(pestana, medio):
+    abierta = pestana(medio)
+    Medio.objects.update(telefono="984999999")
+    assert not abierta.guardar(**{"contactos-0-valor": "984000222", "contactos-0-nota": "Casa"})
+    assert abierta.guardar()
+    assert [(c.valor, c.nota) for c in medio.contactos.all()] == [("984000222", "Casa")]
+
+
+def test_el_contacto_que_se_corrigio_o_se_quito_no_se_pierde_al_chocar(pestana, medio):
+    contacto(medio, "984000222"), contacto(medio, "984000333")
+    abierta = pestana(medio)
+    Medio.objects.update(telefono="984999999")
+    assert not abierta.guardar(**{"contactos-0-valor": "984000444", "contactos-1-DELETE": "on"})
+    assert los_de(medio) == ["984000222", "984000333"]
+    assert abierta.guardar()
+    assert los_de(medio) == ["984000444"]
+
+
+def test_los_contactos_que_cambio_otra_persona_no_se_deshacen(pestana, medio):
+    corregido, quitado = contacto(medio, "984000222"), contacto(medio, "984000333")
+    abierta = pestana(medio)
+    Contacto.objects.filter(pk=corregido.pk).update(valor="984000999")
+    quitado.delete()
+    contacto(medio, "984000555")
+    assert not abierta.guardar(contacto="Luz Mar")
+    assert "otra persona cambió esta fila. Lo que cambió de los otros correos y teléfonos ya está aquí" in abierta.texto
+    assert abierta.guardar()
+    assert (Medio.objects.get().contacto, los_de(medio)) == ("Luz Mar", ["984000555", "984000999"])
+
+
+def test_lo_que_se_corrigio_de_un_contacto_que_otra_persona_quito_vuelve_como_nuevo(pestana, medio):
+    quitado = contacto(medio)
+    abierta = pestana(medio)
+    quitado.delete()
+    assert not abierta.guardar(**{"contactos-0-valor": "984000444"})
+    assert "Escoja una opción válida" not in abierta.texto
+    assert abierta.guardar()
+    assert los_de(medio) == ["984000444"]
+
+
+def test_un_contacto_mal_escrito_se_dice_aunque_haya_choque(pestana, medio):
+    abierta = pestana(medio)
+    contacto(medio)
+    assert not abierta.guardar(**{"contactos-0-valor": "no es un teléfono"})
+    assert "solo con dígitos" in abierta.texto
+    assert not abierta.guardar(**{"contactos-0-valor": "984000444"})
+    assert abierta.guardar()
+    assert los_de(medio) == ["984000222", "984000444"]
 
 
 @pytest.fixture

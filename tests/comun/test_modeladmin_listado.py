@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from comun.modeladmin.listado import PaginadorConTope
+from directorio.duplicados.actions import fusionar_operadores
 from directorio.models import Entidad, Medio
-from tests.fabricas import EntidadFactory, MedioFactory
+from tests.fabricas import AutoridadFactory, EntidadFactory, MedioFactory, OperadorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +91,30 @@ def test_la_columna_del_centro_sobra_para_quien_trabaja_en_uno(client, coordinad
     assert "column-centro" not in client.get(url).content.decode()
     client.force_login(ogauc)
     assert "column-centro" in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize(("registro", "fabrica"), [("operador", OperadorFactory), ("autoridad", AutoridadFactory)])
+def test_la_columna_del_nombre_ordena_por_apellidos_y_nombres(cliente, registro, fabrica):
+    entidad = EntidadFactory()
+    for apellidos, nombres in [("Soto", "Luz"), ("Apaza", "Rosa"), ("Quispe", "Inés"), ("Apaza", "Ana")]:
+        fabrica(entidad=entidad, apellidos=apellidos, nombres=nombres)
+
+    def lista(**parametros):
+        respuesta = cliente.get(reverse(f"directorio_{registro}_modeladmin_index"), parametros)
+        return [(fila.apellidos, fila.nombres) for fila in respuesta.context["object_list"]]
+
+    en_orden = [("Apaza", "Ana"), ("Apaza", "Rosa"), ("Quispe", "Inés"), ("Soto", "Luz")]
+    assert lista() == lista(o="0") == en_orden
+    assert [apellidos for apellidos, _ in lista(o="-0")] == ["Soto", "Quispe", "Apaza", "Apaza"]
+
+
+def test_la_que_se_une_a_otra_deja_la_lista_y_la_busqueda(cliente, coordinadora, cusco):
+    entidad = EntidadFactory(centro=cusco)
+    queda, sobra = (OperadorFactory(entidad=entidad, apellidos="Apaza", nombres=n) for n in ("Maribel", "Maribél"))
+    fusionar_operadores(se_queda=queda, absorbido=sobra, de_la_otra=set(), por=coordinadora)
+    for parametros in ({}, {"q": "apaza"}):
+        respuesta = cliente.get(reverse("directorio_operador_modeladmin_index"), parametros)
+        assert [*respuesta.context["object_list"]] == [queda]
 
 
 def test_el_paginador_no_cuenta_mas_alla_de_su_tope(monkeypatch, django_assert_num_queries):

@@ -68,7 +68,9 @@ def test_el_pdf_completo_lleva_a_todos_los_del_ambito_y_deja_rastro(client, coor
     PersonalFactory(centro=cusco, apellidos="Personal Quispe")
     client.force_login(coordinadora)
     url = reverse("centro_directorio_pdf", args=[cusco.pk])
-    assert "¿Para qué necesita estos datos?" in client.get(url).content.decode()
+    pregunta = client.get(url).content.decode()
+    assert "¿Para qué necesita estos datos?" in pregunta
+    assert f"Descargar: Directorio completo en PDF del {cusco.nombre_completo}" in pregunta
     assert not Huella.objects.filter(accion="imprimir directorio").exists()
 
     respuesta = client.post(url, {"motivo": "Carpeta de la visita de diciembre"})

@@ -7,10 +7,12 @@ import pytest
 from django.urls import reverse
 
 from custodia.models import Huella
-from directorio.models import Indicador, TemaDeInteres, ValorDeIndicador
-from directorio.situacion.actions import anotar_valor
+from directorio.models import Contacto, Indicador, TemaDeInteres, ValorDeIndicador
+from directorio.situacion.actions import anotar_valor, recoger_tema
 from directorio.situacion.carga import cargar_indicadores
+from eventos.models import Convocatoria, Invitacion
 from tests import fabricas, personas
+from tests.hilos import a_la_vez
 from tests.pdf import texto_de
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +109,20 @@ def test_un_tema_se_recoge_una_vez_y_se_atiende_diciendo_como(client, entidad, c
     assert Huella.objects.filter(accion="atender tema").count() == 1
 
 
+def test_si_ya_figura_dos_veces_anotarlo_otra_vez_no_falla(entidad, coordinadora):
+    """Dos entidades que se unieron antes de que se quitaran los repetidos."""
+    for _ in range(2):
+        TemaDeInteres.objects.create(entidad=entidad, texto="Saldos")
+    recoger_tema(entidad=entidad, sistema=None, texto="Saldos", por=coordinadora)
+    assert TemaDeInteres.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_un_doble_clic_no_anota_el_tema_dos_veces(entidad, coordinadora):
+    a_la_vez(4, lambda: recoger_tema(entidad=entidad, sistema=None, texto="Saldos", por=coordinadora))
+    assert TemaDeInteres.objects.count() == 1
+
+
 def test_sin_decir_como_el_tema_sigue_por_atender(client, entidad, coordinadora):
     tema = TemaDeInteres.objects.create(entidad=entidad, texto="Caja")
     client.force_login(coordinadora)
@@ -133,7 +149,15 @@ def test_el_pdf_lleva_todo_y_deja_rastro(client, entidad, avance, coordinadora):
     valor(avance, entidad, "2026", "78.5", coordinadora)
     TemaDeInteres.objects.create(entidad=entidad, texto="Saldo de balance")
     fabricas.AutoridadFactory(entidad=entidad, apellidos="Ccori Huamán")
-    fabricas.OperadorFactory(entidad=entidad, apellidos="Puma Quispe")
+    operador = fabricas.OperadorFactory(entidad=entidad, apellidos="Puma Quispe")
+    Contacto.objects.create(entidad=entidad, clase="correo", valor="mesa@prueba.example", nota="Mesa de partes")
+    Contacto.objects.create(operador=operador, clase="telefono", valor="984000777")
+    entidad.nombres_anteriores.create(nombre="Municipalidad de Antes", hasta=dt.date(2025, 12, 31))
+    invitada = fabricas.CapacitacionFactory(centro=entidad.centro, titulo="Curso de tesorería")
+    Invitacion.objects.create(
+        convocatoria=Convocatoria.objects.create(capacitacion=invitada, anticipacion=10), capacitacion=invitada,
+        operador=operador, entidad=entidad, nombre="Nelly Puma",
+    )  # fmt: skip
     fabricas.InscripcionFactory(
         capacitacion=fabricas.CapacitacionFactory(centro=entidad.centro, titulo="Cierre contable"), entidad=entidad
     )
@@ -141,6 +165,10 @@ def test_el_pdf_lleva_todo_y_deja_rastro(client, entidad, avance, coordinadora):
     respuesta = client.get(reverse("situacion_pdf", args=[entidad.pk]))
     texto = texto_de(respuesta.content)
     for dicho in ("Municipalidad de Prueba", "78.50 %", "Saldo de balance", "Ccori", "Puma", "Cierre contable"):
+        assert dicho in texto
+    for dicho in ("mesa@prueba.example (Mesa de partes)", "984000777", "Municipalidad de Antes (hasta el 31/12/2025)"):
+        assert dicho in texto
+    for dicho in ("Asistencias", "Curso de tesorería", "Nelly Puma", "Sin respuesta"):
         assert dicho in texto
     assert "no-store" in respuesta["Cache-Control"]
     assert Huella.objects.filter(accion="imprimir ficha situacional", objeto=str(entidad.pk)).exists()

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from directorio.forms.contactos import TOPE
 from directorio.models import Contacto, Medio, Personal
 from tests.fabricas import AutoridadFactory, EntidadFactory, MedioFactory, OperadorFactory, PersonalFactory
 
@@ -89,6 +90,21 @@ def test_las_filas_en_blanco_no_estorban_ni_quien_no_envia_esa_parte(cliente, me
     assert editar(cliente, medio, {}).status_code == 302
     assert editar(cliente, medio, filas(("telefono", ""), ("telefono", ""))).status_code == 302
     assert Contacto.objects.count() == 1
+
+
+def test_con_mas_contactos_que_el_tope_se_corrige_lo_demas(cliente, medio):
+    """Al unir dos filas se juntan los de ambas."""
+    suyos = [Contacto.objects.create(medio=medio, clase="telefono", valor=f"9840001{n:02}") for n in range(TOPE + 3)]
+    datos = filas(*[(c.clase, c.valor) for c in suyos], previas=len(suyos))
+    datos |= {f"contactos-{n}-id": c.pk for n, c in enumerate(suyos)}
+    assert editar(cliente, medio, datos, nombre="Radio Sol").status_code == 302
+    assert (Medio.objects.get().nombre, medio.contactos.count()) == ("Radio Sol", TOPE + 3)
+
+
+def test_pasar_del_tope_se_dice(cliente, medio):
+    datos = filas(*[("telefono", f"9840001{n:02}") for n in range(TOPE + 1)])
+    assert "12" in editar(cliente, medio, datos).context["contactos"].non_form_errors()[0]
+    assert not Contacto.objects.exists()
 
 
 @pytest.mark.parametrize("fabrica", [EntidadFactory, OperadorFactory, AutoridadFactory, MedioFactory, PersonalFactory])

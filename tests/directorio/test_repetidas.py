@@ -1,5 +1,7 @@
 """Hallar filas repetidas, compararlas y dejar una sin perder la historia de ninguna."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +11,7 @@ from directorio.actions import renombrar_entidad, trasladar_operador
 from directorio.duplicados.actions import NoSeUnen, fusionar_entidades, fusionar_operadores
 from directorio.duplicados.parecidos import entidades_parecidas, operadores_parecidos
 from directorio.models import Contacto, Entidad, Fusion, Operador
+from directorio.situacion.actions import recoger_tema
 from eventos.models import Convocatoria, Invitacion
 from organizacion.models import Persona
 from tests import fabricas, personas
@@ -91,7 +94,8 @@ def test_unir_deja_una_fila_con_lo_de_las_dos(entidad, coordinadora):
     assert (uno.correo, uno.cargo, dos.esta_activo, dos.fusionado_en) == ("rosa@muni.example", "Jefa", False, uno)
     assert set(uno.sistemas.all()) == {presupuesto, tesoreria}
     assert [contacto.valor for contacto in uno.contactos.all()] == ["rosa@otra.example"]
-    assert [(puesto.entidad, puesto.cargo) for puesto in uno.puestos.all()] == [(antes, "Asistenta")]
+    historia = {(puesto.entidad, puesto.cargo): puesto.hasta for puesto in uno.puestos.all()}
+    assert historia == {(antes, "Asistenta"): timezone.localdate(), (entidad, "Jefa"): None}
     assert invitacion.operador == uno
 
 
@@ -101,7 +105,10 @@ def test_lo_elegido_de_la_otra_queda_y_lo_propio_pasa_a_la_historia(entidad, coo
     fusionar_operadores(se_queda=uno, absorbido=dos, de_la_otra={"cargo", "correo"}, por=coordinadora)
     uno.refresh_from_db()
     assert (uno.cargo, uno.correo) == ("Jefa", "nueva@muni.example")
-    assert uno.puestos.get().cargo == "Asistenta"
+    assert [(puesto.cargo, puesto.hasta is None) for puesto in uno.puestos.all()] == [
+        ("Asistenta", False),
+        ("Jefa", True),
+    ]
     assert uno.contactos.get().valor == "vieja@muni.example"
 
 
@@ -122,6 +129,20 @@ def test_unir_a_dos_en_el_mismo_puesto_no_lo_repite(entidad, coordinadora):
     mudar(uno, entidad, "Contadora", coordinadora), mudar(dos, entidad, "Contadora", coordinadora)
     fusionar_operadores(se_queda=uno, absorbido=dos, de_la_otra=set(), por=coordinadora)
     assert uno.puestos.filter(entidad=entidad, cargo="Contadora").count() == 1
+
+
+def test_el_puesto_que_no_se_elige_llega_hasta_el_dia_en_que_se_verifico(entidad, coordinadora):
+    verificado = timezone.localdate() - dt.timedelta(days=40)
+    uno, dos = operador(entidad, cargo="Jefa"), operador(entidad, cargo="Asistenta", verificado_en=verificado)
+    fusionar_operadores(se_queda=uno, absorbido=dos, de_la_otra=set(), por=coordinadora)
+    assert uno.puestos.get(cargo="Asistenta").hasta == verificado
+
+
+@pytest.mark.parametrize("otro_cargo", ["", "JEFA DE  PRESUPUESTO"])
+def test_el_mismo_cargo_escrito_de_otro_modo_no_es_otro_trabajo(entidad, coordinadora, otro_cargo):
+    uno, dos = operador(entidad, cargo="Jefa de presupuesto"), operador(entidad, cargo=otro_cargo)
+    fusionar_operadores(se_queda=uno, absorbido=dos, de_la_otra=set(), por=coordinadora)
+    assert not uno.puestos.exists()
 
 
 def test_al_unir_lo_que_una_campania_pedia_pasa_con_su_entidad(entidad, coordinadora):
@@ -195,6 +216,15 @@ def test_dos_entidades_del_mismo_distrito_se_unen_y_el_nombre_viejo_se_encuentra
     assert una.nombres_anteriores.get().nombre == "Hospital Regional del Cusco"
 
 
+def test_el_tema_que_pedian_las_dos_queda_una_vez_y_se_puede_volver_a_anotar(cusco, coordinadora):
+    una, otra = (fabricas.EntidadFactory(centro=cusco) for _ in range(2))
+    for entidad, texto in [(una, "Saldos"), (otra, "Saldos"), (otra, "Viáticos")]:
+        recoger_tema(entidad=entidad, sistema=None, texto=texto, por=coordinadora)
+    fusionar_entidades(se_queda=una, absorbida=otra, de_la_otra=set(), por=coordinadora)
+    recoger_tema(entidad=una, sistema=None, texto="Saldos", por=coordinadora)
+    assert sorted(tema.texto for tema in una.temas.all()) == ["Saldos", "Viáticos"]
+
+
 def test_tras_unirlas_su_gente_se_halla_por_el_nombre_que_queda_y_ese_dia_puede_cambiar_de_nombre(cusco, coordinadora):
     una, otra = (fabricas.EntidadFactory(centro=cusco, nombre=nombre) for nombre in ("Muni Anta", "Muni de Anta"))
     operadora = operador(una)
@@ -222,6 +252,20 @@ def test_en_la_pantalla_se_comparan_y_se_unen(client, entidad, coordinadora):
     assert respuesta.url == reverse("directorio_operador_modeladmin_inspect", args=[uno.pk])
     uno.refresh_from_db()
     assert (uno.apellidos, uno.cargo) == ("Quispe Mamani", "Asistenta")
+
+
+def test_quien_alcanza_todo_el_pais_elige_un_centro_antes_de_buscar(client, entidad, arequipa, ogauc, monkeypatch):
+    uno, dos = operador(entidad), operador(entidad, "Quispe Mamni")
+    client.force_login(ogauc)
+    lista = reverse("repetidas", args=["operador"])
+    with monkeypatch.context() as sin_buscar:
+        sin_buscar.setattr("directorio.duplicados.views.pares_a_la_vista", lambda *_: pytest.fail("buscó"))
+        assert "Elija un centro para ver sus filas parecidas" in client.get(lista).text
+    comparar = reverse("repetidas_comparar", args=["operador", uno.pk, dos.pk])
+    assert comparar in client.get(lista, {"centro": entidad.centro_id}).text
+    del_centro = f"{lista}?centro={entidad.centro_id}"
+    assert del_centro in client.get(comparar).text
+    assert client.post(reverse("repetidas_distintas", args=["operador", uno.pk, dos.pk])).url == del_centro
 
 
 def test_un_campo_sin_elegir_se_dice_y_no_une_nada(client, entidad, coordinadora):
@@ -261,13 +305,23 @@ def alta(client, entidad, **cambios):
 
 
 def test_al_agregar_a_alguien_que_ya_esta_se_avisa_y_no_se_pierde_lo_escrito(client, entidad, coordinadora):
-    operador(entidad, "Quispe Mamni", cargo="Jefa")
+    esta = operador(entidad, "Quispe Mamni", cargo="Jefa")
     client.force_login(coordinadora)
     pagina = alta(client, entidad, telefono="984000111").content.decode()
+    ficha = reverse("directorio_operador_modeladmin_inspect", args=[esta.pk])
     assert "ya está Quispe Mamni, Rosa, Jefa" in pagina
+    assert f'href="{ficha}"' in pagina
+    assert "marque «Es otra persona, aunque se llame parecido» y guarde" in pagina
     assert "984000111" in pagina
     assert alta(client, entidad, es_otra_persona="on").status_code == 302
     assert Operador.objects.count() == 2
+
+
+def test_lo_que_no_se_pregunta_no_deja_su_rotulo_en_el_formulario(client, entidad, coordinadora):
+    client.force_login(coordinadora)
+    edicion = reverse("directorio_operador_modeladmin_edit", args=[operador(entidad).pk])
+    for url in (reverse("directorio_operador_modeladmin_create"), edicion):
+        assert "Es otra persona" not in client.get(url).text
 
 
 def test_el_documento_enlaza_con_la_persona_y_no_se_muestra_entero(client, entidad, coordinadora):
