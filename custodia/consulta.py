@@ -60,7 +60,7 @@ def en_palabras(huellas: Iterable[Huella], para: Usuario) -> list[dict]:
     return [
         {
             "huella": huella,
-            "quien": _quien(huella),
+            "quien": quien_lo_hizo(huella),
             "que": capfirst(huella.accion),
             "sobre": _sobre(huella, nombres.get((huella.modelo, huella.objeto), "")),
         }
@@ -68,7 +68,7 @@ def en_palabras(huellas: Iterable[Huella], para: Usuario) -> list[dict]:
     ]
 
 
-def _quien(huella: Huella) -> str:
+def quien_lo_hizo(huella: Huella) -> str:
     if huella.usuario:
         return str(huella.usuario)
     if huella.usuario_nombre:

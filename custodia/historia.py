@@ -1,10 +1,11 @@
 """Lo que el rastro dice de una fila, para su historia: qué se le hizo, sin el detalle ni el motivo."""
 
 from django.db.models import Q
+from django.utils.text import capfirst
 
 from comun.registros import cambios_de_fila
 
-from .consulta import en_palabras
+from .consulta import quien_lo_hizo
 from .models import Huella
 
 # Mirar, imprimir o llevarse una fila no la cambia.
@@ -26,5 +27,4 @@ def cambios_de(modelo: str, llaves) -> list[dict]:
 
 
 def _cambio(huella: Huella) -> dict:
-    dicho = en_palabras(huella)
-    return {"cuando": huella.ocurrida_en, "quien": dicho["quien"], "que": dicho["que"]}
+    return {"cuando": huella.ocurrida_en, "quien": quien_lo_hizo(huella), "que": capfirst(huella.accion)}

@@ -21,8 +21,8 @@ from organizacion.models import (
 
 UN_ANIO = dt.timedelta(days=366)
 DA_CUENTAS = "organizacion.change_usuario"
-# El de administrar solo lo da un superusuario; el de aliado es de otra entidad y no se presta.
 A_SI_MISMO = "No puede encargarse un rol a sí mismo: pídaselo a otra persona."
+# El de administrar solo lo da un superusuario; el de aliado es de otra entidad y no se presta.
 NO_SE_PRESTAN = (Rol.ADMINISTRADOR, Rol.ALIADO)
 
 
