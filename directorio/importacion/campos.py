@@ -104,6 +104,8 @@ _JUNTOS = (
     _c("juntos", "Apellidos y nombres", lambda valor: apellidos_primero(_texto(valor)), "apellidos nombres completos"),
     _c("juntos_al_reves", "Nombres y apellidos", lambda valor: nombres_primero(_texto(valor))),
 )
+# Tampoco: es lo que el formulario pregunta al agregar a alguien con el nombre de otro.
+_ES_OTRA = _c("es_otra", "Es otra persona (sí o no)", _si_no, "es otra persona", "otra persona")
 _VERIFICADO = _c("verificado_en", "Verificado el", _fecha_pasada, "fecha de verificacion", "verificado")
 _PERSONA = (
     _c("apellidos", "Apellidos", _texto, "apellido", "apellidos completos", obligatorio=True),
@@ -212,9 +214,9 @@ def adivinar(tipo: str, encabezados: list[str]) -> dict[str, str]:
 
 
 def columnas_de(tipo: str) -> tuple[Campo, ...]:
-    """A qué puede ir una columna: los campos del registro y, si es de personas, sus nombres en una sola celda."""
+    """A qué puede ir una columna: los campos del registro y, si es de personas, lo que se dice de su nombre."""
     con_persona = {campo.nombre for campo in CAMPOS[tipo]} >= SEPARADOS
-    return (*CAMPOS[tipo], *_JUNTOS) if con_persona else CAMPOS[tipo]
+    return (*CAMPOS[tipo], *(_JUNTOS if con_persona else ()), *((_ES_OTRA,) if tipo == Tipo.OPERADOR else ()))
 
 
 def _lo_que_dice(encabezado: str) -> str:

@@ -21,7 +21,11 @@ from .validacion import validar
 
 Tipo, Resultado = Importacion.Tipo, RenglonDeImportacion.Resultado
 FUERA = "La entidad no existe o no es de su centro."
-OTRO_DNI = "En el directorio esa persona tiene otro DNI. Si es otra con el mismo nombre, agréguela a mano."
+OTRO_DNI = (
+    "En el directorio esa persona tiene otro DNI. Si es otra con el mismo nombre, ponga en su hoja una columna "
+    "«Es otra persona» con «sí» en esta fila."
+)
+SIN_DNI = "Para agregarla como otra persona con el mismo nombre hace falta su DNI."
 
 
 class Ensayo:
@@ -47,7 +51,7 @@ class Ensayo:
         renglon = RenglonDeImportacion(numero=numero, nombre=nombre[:240], motivos=errores)
         valores = self._resolver(datos, errores)
         if not errores:
-            self._comparar(renglon, valores, errores)
+            self._comparar(renglon, valores, errores, es_otra=bool(datos.get("es_otra")))
         if errores:
             renglon.resultado, renglon.cambios, renglon.objeto = Resultado.ERROR, {}, None
         return renglon
@@ -103,8 +107,11 @@ class Ensayo:
         else:
             valores["centro_id"] = self.hay.de_provincia[ubigeo[:4]]
 
-    def _comparar(self, renglon, valores: dict, errores: list) -> None:
-        claves = list(self.hay.claves_de(valores))
+    def _comparar(self, renglon, valores: dict, errores: list, *, es_otra: bool) -> None:
+        if es_otra and not valores.get("documento"):
+            errores.append(SIN_DNI)
+            return
+        claves = [clave for clave in self.hay.claves_de(valores) if clave[0] == "documento" or not es_otra]
         if not claves:
             errores.append(
                 "Falta con qué reconocerla: "

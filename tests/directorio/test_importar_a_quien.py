@@ -142,3 +142,19 @@ def test_el_operador_llega_a_su_entidad_por_el_nombre_que_tuvo(entidad, ogauc, c
     hoja = "Apellidos;Nombres;Entidad\nQuispe;Rosa;Municipalidad de Wanchaq"
     assert importar(hoja, coordinadora).cuentas == {"nueva": 1}
     assert Operador.objects.get().entidad == entidad
+
+
+def test_con_el_nombre_de_otra_y_otro_dni_se_agrega_si_la_hoja_dice_que_es_otra(entidad, coordinadora):
+    importar(lista("41414141;Quispe;Rosa;000123;", encabezados=CON_DNI), coordinadora)
+    tocaya = "42424242;Quispe;Rosa;000123;"
+    assert "una columna «Es otra persona»" in motivos(lista(tocaya, encabezados=CON_DNI), coordinadora)[0]
+    hoja = lista(f"{tocaya};sí", encabezados=f"{CON_DNI};Es otra persona")
+    assert importar(hoja, coordinadora).cuentas == {"nueva": 1}
+    assert importar(hoja, coordinadora).cuentas == {"igual": 1}
+    assert Operador.objects.filter(apellidos="Quispe", nombres="Rosa").count() == 2
+
+
+def test_decir_que_es_otra_sin_dni_no_la_agrega(entidad, coordinadora):
+    importar(lista("41414141;Quispe;Rosa;000123;", encabezados=CON_DNI), coordinadora)
+    hoja = lista("Quispe;Rosa;000123;sí", encabezados="Apellidos;Nombres;Código SIAF;Es otra persona")
+    assert "hace falta su DNI" in motivos(hoja, coordinadora)[0]
