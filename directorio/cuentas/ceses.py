@@ -16,6 +16,8 @@ from directorio.models import Cese, Personal
 from organizacion.actions import terminar_roles
 from organizacion.models import Usuario
 
+from .encargaturas import A_SI_MISMO
+
 registro = logging.getLogger(__name__)
 
 
@@ -62,6 +64,7 @@ def registrar_cese(
     """Con fecha de hoy o pasada se aplica al momento; con una futura queda programado y se puede anular."""
     personal = Personal.objects.select_for_update(of=("self",)).select_related("usuario").get(pk=personal.pk)
     _comprobar(personal, ultimo_dia, por)
+    _comprobar_que_no_recibe_un_rol(por, personal.usuario, quien_toma)
     cese = Cese.objects.create(
         personal=personal,
         ultimo_dia=ultimo_dia,
@@ -89,6 +92,13 @@ def _comprobar(personal, ultimo_dia, por) -> None:
         raise CeseImposible("No puede registrar su propio cese: pídaselo a otra persona.")
     if personal.usuario is not None and personal.usuario.is_superuser and not por.is_superuser:
         raise CeseImposible("Es una cuenta de administración: solo otra igual la cierra.")
+
+
+def _comprobar_que_no_recibe_un_rol(por, usuario, quien_toma) -> None:
+    """Nadie se da un rol a sí mismo, tampoco tomando lo que otro deja."""
+    con_rol = [relevo for relevo in relevos if relevo.prever and quien_toma.get(relevo.clave) == por]
+    if any(candidatos_de(relevo, usuario).filter(pk=por.pk, lo_tiene=False).exists() for relevo in con_rol):
+        raise CeseImposible(A_SI_MISMO)
 
 
 @transaction.atomic

@@ -69,7 +69,9 @@ def _hasta(suya, desde: dt.date) -> dt.date:
 
 
 def _prever(*, de, a, desde, rol, pueden) -> str:
-    return "; ".join(_como_queda(suya, a, desde, pueden) for suya in _que_deja(de, rol))
+    dichas = [_como_queda(suya, a, desde, pueden) for suya in _que_deja(de, rol)]
+    donde = " (cada rol, solo donde ya trabaje)" if a == "" and len(dichas) > 1 else ""
+    return "; ".join(dichas) + donde
 
 
 def _como_queda(suya, a, desde, pueden) -> str:
@@ -77,7 +79,7 @@ def _como_queda(suya, a, desde, pueden) -> str:
         return f"{suya}: sigue con {', '.join(map(str, tienen))}, que ya tiene ese rol"
     hasta = f"{_hasta(suya, desde):%d/%m/%Y}"
     if a == "":
-        return f"{suya}: quien elija de ahí recibirá este rol, hasta el {hasta} si el cese es hoy"
+        return f"Quien elija recibirá el rol {suya} hasta el {hasta}, si el cese es hoy"
     if a is None or not _podrian(suya, pueden).filter(pk=a.pk).exists():
         return f"{suya}: {SE_QUEDA_IGUAL}"
     return f"{suya}: {a} recibe el rol hasta el {hasta}"

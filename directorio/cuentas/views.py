@@ -101,10 +101,9 @@ def cese(request, pk):
     _exigir(puede_registrar_ceses(request.user))
     personal = _personal(request, pk)
     if registrado := _cese_que_rige(personal):
-        previstos = ceses.previstos_de(registrado)
-        return render(
-            request, "directorio/cese.html", {"personal": personal, "cese": registrado, "previstos": previstos}
-        )
+        contexto = {"personal": personal, "cese": registrado, "previstos": ceses.previstos_de(registrado)}
+        contexto["cambio"] = personal.puestos.filter(por_aplicar=True, desde__gt=registrado.ultimo_dia).first()
+        return render(request, "directorio/cese.html", contexto)
     form = CeseForm(request.POST or None, usuario=personal.usuario)
     if request.method == "POST" and form.is_valid() and _registrado(request, personal, form):
         return redirect("personal_cese", pk=pk)

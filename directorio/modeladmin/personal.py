@@ -1,7 +1,6 @@
 from django.contrib.admin import SimpleListFilter
 from django.utils import timezone
 from django.utils.html import format_html_join
-from django.utils.safestring import mark_safe
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
@@ -150,7 +149,7 @@ class PersonalAdmin(RegistroAdmin):
     def contacto(self, personal):
         numeros = ", ".join(filter(None, [personal.telefono, personal.anexo and f"anexo {personal.anexo}"]))
         renglones = [(renglon,) for renglon in (personal.correo, numeros) if renglon]
-        return format_html_join(mark_safe("<br>"), "{}", renglones) or None
+        return format_html_join("", "<div>{}</div>", renglones) or None
 
     def cargo_completo(self, personal):
         return personal.cargo_completo

@@ -327,9 +327,10 @@ def test_el_cambio_de_puesto_que_le_esperaba_no_llega_a_aplicarse(se_va, arequip
     assert not se_va.usuario.asignaciones.filter(centro=arequipa).exists()
 
 
-def test_si_el_cese_se_anula_el_cambio_de_puesto_programado_sigue_en_pie(se_va, arequipa, ogauc):
+def test_si_el_cese_se_anula_el_cambio_de_puesto_programado_sigue_en_pie(cliente, se_va, arequipa, ogauc):
     puesto = {"cargo": "asistente", "centro": arequipa, "sistema": None, "organo": None}
     cambiar_de_puesto(personal=se_va, puesto=puesto, desde=dentro_de(5), por=ogauc, con_rol=True)
     ceses.registrar_cese(personal=se_va, ultimo_dia=dentro_de(3), motivo="x", quien_toma={}, por=ogauc)
+    assert "no llegará a aplicarse, salvo que anule el cese" in cliente.get(url(se_va)).content.decode()
     ceses.anular_cese(personal=se_va, por=ogauc)
     assert se_va.puestos.filter(por_aplicar=True, centro=arequipa).exists()

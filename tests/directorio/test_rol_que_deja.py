@@ -67,8 +67,8 @@ def encargado(usuario, rol=Rol.COORDINADOR, **donde):
 def test_el_formulario_dice_que_rol_recibe_y_hasta_cuando_y_no_elige_a_nadie(cliente, se_va, tecnico):
     campo = cliente.get(url(se_va)).context["form"]["toma_aportes"]
     assert campo.initial is None
-    assert "Coordinador de Centro – Cusco" in campo.help_text
-    assert f"hasta el {dentro_de(90):%d/%m/%Y}" in campo.help_text
+    recibe = f"Quien elija recibirá el rol Coordinador de Centro – Cusco hasta el {dentro_de(90):%d/%m/%Y}"
+    assert recibe in campo.help_text
     assert not campo.field.required, "se puede dejar sin responsable"
 
 
@@ -158,3 +158,10 @@ def test_el_responsable_tecnico_encargado_tambien_se_puede_ir(tecnico, ogauc, cu
     ValidacionFactory(capacitacion=CapacitacionFactory())
     cesar(fila, ogauc, validaciones=tecnico)
     assert Asignacion.objects.vigentes().get(rol=Rol.RESPONSABLE_TECNICO).usuario == tecnico
+
+
+def test_quien_registra_el_cese_no_se_queda_con_el_rol(se_va, ogauc, cusco):
+    asignar_rol(usuario=ogauc, rol=Rol.ESPECIALISTA, centro=cusco, sistema=SistemaFactory())
+    with pytest.raises(ceses.CeseImposible, match="a sí mismo"):
+        cesar(se_va, ogauc, aportes=ogauc)
+    assert not Asignacion.objects.encargaturas().exists()
