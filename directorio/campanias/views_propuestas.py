@@ -82,8 +82,11 @@ def resolver(request, pk):
     elif decision == "aceptar":
         if _decidir(request, propuesta, _aceptar):
             messages.success(request, f"{propuesta}: aceptada; el directorio ya cambió.")
-    elif _decidir(request, propuesta, _rechazar):
-        messages.success(request, f"{propuesta}: rechazada; el directorio sigue igual.")
+    elif decision == "rechazar":
+        if _decidir(request, propuesta, _rechazar):
+            messages.success(request, f"{propuesta}: rechazada; el directorio sigue igual.")
+    else:
+        messages.warning(request, "No se decidió nada: pulse «Aceptar» o «Rechazar».")
     return redirect("directorio_propuestas")
 
 

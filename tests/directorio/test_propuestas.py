@@ -1,6 +1,7 @@
 """Lo que propuso una entidad se acepta o se rechaza, una sola vez, y lo resuelve quien lleva esa parte (R114)."""
 
 import datetime as dt
+import re
 import threading
 
 import pytest
@@ -360,6 +361,16 @@ def test_la_propuesta_de_otro_centro_no_existe(client):
     client.force_login(personas.coordinador_de_arequipa())
     url = f"/intranet/directorio/propuestas/{propuesta.pk}/"
     assert client.post(url, {"decision": "aceptar"}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_la_tecla_intro_en_una_fecha_no_decide_nada(client):
+    baja, _, por = relevo()
+    client.force_login(por)
+    pagina = client.get("/intranet/directorio/propuestas/").content.decode()
+    assert re.findall('name="decision" value="(.*?)"', pagina)[0] == ""
+    assert "No se decidió nada" in decir(client, baja, decision="")
+    assert Propuesta.objects.pendientes().count() == 2
 
 
 @pytest.mark.django_db
