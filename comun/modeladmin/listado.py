@@ -15,6 +15,7 @@ from comun.alcance import alcance_de
 from comun.exportar import FORMATOS, respuesta_tabla
 from comun.motivo import pide_motivo, pregunta_de_motivo
 from comun.registros import al_exportar
+from comun.reservado import en_direccion, reservar
 
 PEDIDO_INVALIDO = (IncorrectLookupParameters, ValidationError, ValueError, OverflowError, DataError)
 
@@ -48,13 +49,16 @@ class Listado(IndexView):
         try:
             if any("\x00" in valor for valores in request.GET.lists() for valor in valores[1]):
                 raise IncorrectLookupParameters
-            return super().dispatch(request, *args, **kwargs)
+            return reservar(request) or super().dispatch(request, *args, **kwargs)
         except PEDIDO_INVALIDO:
             # Sin parámetros la culpa no es del pedido: redirigir daría vueltas sin fin.
             if not request.GET:
                 raise
             messages.warning(request, "Ese filtro o esa página no existen; se muestra la lista completa.")
             return redirect(self.index_url)
+
+    def get_query_string(self, new_params=None, remove=None):
+        return super().get_query_string(en_direccion(self.request.GET) | (new_params or {}), remove)
 
     def get_filters(self, request):
         filtros, hay, sobrantes, distintos = super().get_filters(request)

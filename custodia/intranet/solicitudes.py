@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from comun.alcance import alcance_de
 from comun.busqueda import filtrar_por_texto
+from comun.reservado import reservar
 from custodia.actions import anotar
 from custodia.actions.derechos import registrar as recibir
 from custodia.actions.efectos import adjuntar_documento
@@ -38,6 +39,8 @@ def con_reloj(solicitudes) -> list[dict]:
 
 @con_permiso(puede_ver_solicitudes, metodos=("GET", "HEAD"))
 def lista(request):
+    if a_su_clave := reservar(request):
+        return a_su_clave
     ver, texto = request.GET.get("ver", ""), request.GET.get("q", "")[:100]
     filas = _vista(SolicitudDeDerechos.objects.para(request.user), ver)
     filas = filtrar_por_texto(filas, texto).select_related("centro")

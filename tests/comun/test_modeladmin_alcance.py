@@ -154,7 +154,7 @@ def test_la_lista_no_trae_filas_de_otro_centro(clase, entrar, cusco, arequipa):
 def test_la_busqueda_no_halla_filas_de_otro_centro(clase, entrar, arequipa):
     ajena = fila_de(clase.model, arequipa)
     texto = getattr(ajena, "texto_busqueda", "") or str(ajena)
-    respuesta = entrar(clase).get(direccion(clase, "index"), {"q": texto})
+    respuesta = entrar(clase).get(direccion(clase, "index"), {"q": texto}, follow=True)
     assert ajena.pk not in pks(respuesta)
 
 

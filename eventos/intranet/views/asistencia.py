@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from comun.busqueda import filtrar_por_texto
+from comun.reservado import reservar
 from eventos import permissions
 from eventos.actions import asistencia as acciones
 from eventos.actions.asistencia import marcar_asistencias
@@ -24,6 +25,8 @@ from eventos.models import Asistencia, Inscripcion
 @con_capacitacion(permissions.puede_ver_asistencia)
 def mesa(request, capacitacion):
     """Lista de la sesión; el POST guarda las marcas que cambiaron desde que se abrió la página."""
+    if request.method == "GET" and (a_su_clave := reservar(request)):
+        return a_su_clave
     sesiones, sesion = elegir(request, capacitacion)
     if request.method == "POST":
         exigir(permissions.puede_registrar_asistencia(request.user, capacitacion))
