@@ -54,6 +54,7 @@ def _fijar_centro(formulario, alcance):
     if not isinstance(campo, ModelChoiceField) or alcance.nacional:
         return
     campo.required = True
+    campo.help_text = ""  # lo que dice de dejarlo vacío es para quien puede
     if len(alcance.centros) == 1:
         campo.empty_label = None
         if not formulario.instance.pk:

@@ -1,9 +1,10 @@
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import label_for_field, unquote
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db.models import ForeignKey
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from wagtail.admin import messages
 from wagtail_modeladmin.options import ModelAdmin  # noqa: TID251 - esta es la base
 
@@ -85,6 +86,12 @@ class RegistroAdmin(ModelAdmin):
         sobra = not alcance.nacional and not alcance.sistemas and len(alcance.centros) == 1
         columnas = [columna for columna in self.list_display if not (sobra and columna == "centro")]
         return [self._nombre if columna == "__str__" else columna for columna in columnas]
+
+    def get_extra_attrs_for_field_col(self, obj, field_name):
+        """En el teléfono cada fila es una ficha: el rótulo va con el dato."""
+        if field_name in {self.list_display[0], self._nombre}:
+            return {}
+        return {"data-rotulo": capfirst(label_for_field(field_name, self.model, self))}
 
     @cached_property
     def _nombre(self):

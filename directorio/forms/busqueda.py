@@ -26,3 +26,8 @@ class BusquedaDePersonalForm(forms.Form):
             return {}
         self.is_valid()
         return {nombre: valor for nombre, valor in self.cleaned_data.items() if valor}
+
+    def en_palabras(self, elegidos: dict) -> list[str]:
+        """«Cusco», «Especialista», como se leen en su lista."""
+        cargos = dict(self.fields["cargo"].choices)
+        return [str(cargos[valor] if nombre == "cargo" else valor) for nombre, valor in elegidos.items()]

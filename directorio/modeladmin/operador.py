@@ -1,5 +1,7 @@
 from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
 from comun.modeladmin import BotonesDelRegistro, RegistroAdmin
@@ -35,7 +37,7 @@ class OperadorAdmin(RegistroAdmin):
     button_helper_class = BotonesDelOperador
     create_view_class = AltaDeOperador
     edit_view_class = EdicionDeOperador
-    list_display = ("__str__", "cargo", "entidad", "nombres_de_sistemas", "correo", "telefono", "verificado_en")
+    list_display = ("__str__", "cargo", "entidad", "nombres_de_sistemas", "contacto", "verificado")
     list_filter = ("sistemas", "entidad__centro", "esta_activo", FiltroDeVerificacion)
     list_select_related = ("entidad",)
     list_export = (
@@ -79,7 +81,16 @@ class OperadorAdmin(RegistroAdmin):
     def nombres_de_sistemas(self, operador):
         return ", ".join(str(sistema) for sistema in operador.sistemas.all())
 
+    def contacto(self, operador):
+        datos = [(dato,) for dato in (operador.correo, operador.telefono) if dato]
+        return format_html_join(mark_safe("<br>"), "{}", datos)
+
+    def verificado(self, operador):
+        return f"{operador.verificado_en:%d/%m/%Y}" if operador.verificado_en else ""
+
     nombres_de_sistemas.short_description = "sistemas"
+    contacto.admin_order_field = "correo"
+    verificado.admin_order_field = "verificado_en"
 
     def enlaces_de_lista(self, request):
         suyas = request.user.has_perm("directorio.change_operador")

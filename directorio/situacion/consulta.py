@@ -45,12 +45,10 @@ def situacion_de(usuario, entidad: Entidad) -> dict:
     """El contexto de la ficha en PDF: solo lo que ``usuario`` alcanza."""
     bloques = (seccion(usuario, entidad) for seccion in secciones_de_entidad)
     operadores = Operador.objects.para(usuario).activos().filter(entidad=entidad)
-    operadores = operadores.prefetch_related("sistemas", "contactos")
-    autoridades = Autoridad.objects.para(usuario).vigentes().filter(entidad=entidad)
     return {
         "entidad": entidad,
-        "autoridades": autoridades.prefetch_related("contactos"),
-        "operadores": operadores if usuario.has_perm("directorio.view_operador") else [],
+        "autoridades": Autoridad.objects.para(usuario).vigentes().filter(entidad=entidad),
+        "operadores": operadores.prefetch_related("sistemas") if usuario.has_perm("directorio.view_operador") else [],
         "indicadores": indicadores_de(entidad),
         "temas": temas_de(usuario, entidad),
         "bloques": [bloque for bloque in bloques if bloque and "plantilla_pdf" in bloque],

@@ -31,7 +31,7 @@ def personal(request):
     pagina = Paginator(filas.filter(**elegidos), POR_PAGINA).get_page(request.GET.get("pagina"))
     parametros = request.GET.copy()
     parametros.pop("pagina", None)
-    contexto = {"form": form, "pagina": pagina, "con_filtros": bool(elegidos)}
+    contexto = {"form": form, "pagina": pagina, "elegidos": form.en_palabras(elegidos)}
     contexto["parametros"] = f"{parametros.urlencode()}&" if parametros else ""
     return render(request, "directorio/publico.html", contexto)
 

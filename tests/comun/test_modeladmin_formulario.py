@@ -48,6 +48,13 @@ def test_quien_trabaja_en_un_centro_no_deja_una_fila_sin_centro(cliente, cusco):
     assert Personal.objects.get(pk=miembro.pk).centro == cusco
 
 
+def test_el_centro_obligatorio_no_dice_que_puede_quedar_vacio(client, coordinadora, cusco, ogauc):
+    url = reverse("directorio_entidad_modeladmin_edit", args=[EntidadFactory(centro=cusco).pk])
+    for usuario, se_dice in [(coordinadora, False), (ogauc, True)]:
+        client.force_login(usuario)
+        assert ("Si lo deja vacío" in client.get(url).text) is se_dice
+
+
 def test_la_ventana_no_repite_el_nombre_de_una_entidad_ajena(cliente, cusco, arequipa):
     ajena = EntidadFactory(nombre="Municipalidad secreta", centro=arequipa)
     envio = {"nombres": "Ana", "apellidos": "Paz", "entidad": ajena.pk, "esta_activo": "on"}

@@ -62,6 +62,12 @@ def test_un_filtro_que_no_existe_no_filtra_ni_falla(client, julia):
     assert nombres(client.get(reverse(PUBLICO), {"centro": "marte"})) == ["Julia"]
 
 
+def test_lo_filtrado_se_lee_con_los_filtros_cerrados_para_que_se_vea_el_resultado(client, julia, cusco):
+    pagina = client.get(reverse(PUBLICO), {"centro": "cusco", "cargo": "especialista"}).text
+    assert f"<summary>Filtrado por {cusco}, Especialista</summary>" in pagina
+    assert "<details open" not in pagina
+
+
 def test_la_tarjeta_publica_no_lleva_lo_personal_y_la_interna_si(client, julia, coordinadora):
     publica = client.get(reverse("directorio:vcard", args=[julia.pk]))
     assert publica["Content-Type"] == "text/vcard; charset=utf-8"

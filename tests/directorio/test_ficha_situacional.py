@@ -166,10 +166,11 @@ def test_el_pdf_lleva_todo_y_deja_rastro(client, entidad, avance, coordinadora):
     texto = texto_de(respuesta.content)
     for dicho in ("Municipalidad de Prueba", "78.50 %", "Saldo de balance", "Ccori", "Puma", "Cierre contable"):
         assert dicho in texto
-    for dicho in ("mesa@prueba.example (Mesa de partes)", "984000777", "Municipalidad de Antes (hasta el 31/12/2025)"):
+    for dicho in ("mesa@prueba.example (Mesa de partes)", "Municipalidad de Antes (hasta el 31/12/2025)"):
         assert dicho in texto
     for dicho in ("Asistencias", "Curso de tesorería", "Nelly Puma", "Sin respuesta"):
         assert dicho in texto
+    assert "984000777" not in texto  # el de una persona, como en la pantalla, solo en su ficha
     assert "no-store" in respuesta["Cache-Control"]
     assert Huella.objects.filter(accion="imprimir ficha situacional", objeto=str(entidad.pk)).exists()
 
