@@ -1,6 +1,7 @@
 """Lo que cambia con los años y no se pierde: puestos y nombres, con sus fechas."""
 
 from django.db import models
+from django.db.models import F
 
 from comun.alcance import QuerySetConAlcance
 from comun.vigencia import ConVigencia, fechas_en_orden
@@ -28,7 +29,8 @@ class Puesto(models.Model):
     class Meta:
         verbose_name = "puesto"
         verbose_name_plural = "puestos"
-        ordering = ["-hasta", "-desde", "-pk"]
+        # El de hoy, sin «hasta», primero: cada base pone los vacíos donde quiere.
+        ordering = [F("hasta").desc(nulls_first=True), F("desde").desc(nulls_last=True), "-pk"]
 
     def __str__(self):
         return f"{self.cargo or 'Operador'}, {self.entidad}"

@@ -33,7 +33,7 @@ def test_al_trasladarlo_queda_donde_estuvo(operador, coordinadora):
 
     fila = Operador.objects.get(pk=operador.pk)
     assert (fila.entidad, fila.cargo, list(fila.sistemas.all())) == (destino, "Contador", [])
-    nuevo, viejo = sorted(fila.puestos.all(), key=lambda p: p.hasta is not None)
+    nuevo, viejo = fila.puestos.all()  # el de hoy va primero
     assert (viejo.entidad, viejo.cargo, viejo.hasta, viejo.sistemas.count()) == (antes, "Tesorero", hoy(-3), 1)
     assert (nuevo.entidad, nuevo.desde, nuevo.hasta) == (destino, hoy(-2), None)
 
