@@ -23,13 +23,14 @@ TELEFONO = "08430"
 def cargar_campanias(carga, hoy: dt.date) -> None:
     """Después de los operadores y las cuentas: las partes del directorio y la campaña de la provincia de Cusco."""
     completar_partes()
+    asumen = dt.date(hoy.year + 1, 1, 1)
     azar, cusco = Azar(41), Centro.objects.get(slug="cusco")
     provincia = Provincia.objects.filter(codigo="0801").values_list("pk", flat=True)
     _dar_buzones(cusco, provincia)
     marcar(carga, _autoridades(azar, cusco, provincia, hoy))
     campania = iniciar(
         nombre="Nuevas autoridades municipales",
-        motivo="Las nuevas autoridades municipales asumen el 1 de enero de 2027 y queremos saber con quién coordinar.",
+        motivo=f"Las nuevas autoridades asumen el 1 de enero de {asumen.year} y queremos saber con quién coordinar.",
         centro=cusco,
         criterio=Criterio([ENTIDADES, OPERADORES], provincias=list(provincia), solo_vencidos=False),
         vence_el=hoy + dt.timedelta(days=DURA - EMPEZO),
@@ -37,7 +38,7 @@ def cargar_campanias(carga, hoy: dt.date) -> None:
     )
     marcar(carga, [campania])
     _retroceder(campania)
-    _responder(azar, campania)
+    _responder(azar, campania, asumen=asumen)
     _llamar(campania)
 
 
@@ -82,7 +83,7 @@ def _retroceder(campania) -> None:
         Entrega.objects.filter(pk=ultima.pk).update(estado=Entrega.Estado.REBOTADA)
 
 
-def _responder(azar, campania) -> None:
+def _responder(azar, campania, asumen: dt.date) -> None:
     de_entidades = list(campania.pedidos.filter(operador__isnull=True).con_correo().order_by("pk")[:CON_CORREO])
     for n, pedido in enumerate(de_entidades[:6]):
         entidad = pedido.entidad
@@ -92,8 +93,8 @@ def _responder(azar, campania) -> None:
         if n % 2:
             propuestas = [
                 cambio(entidad, "telefono", entidad.telefono, f"08440{n:04d}"),
-                alta("autoridad", _persona(azar, "Titular de la alcaldía")),
-                *([baja(autoridad)] if autoridad else []),
+                alta("autoridad", _persona(azar, "Titular de la alcaldía") | {"desde": asumen.isoformat()}),
+                *([baja(autoridad, asumen - dt.timedelta(days=1))] if autoridad else []),
             ]
         responder(pedido=pedido, respuesta=Respuesta([operador] if operador else [], propuestas))
     presupuesto = Sistema.objects.get(slug="presupuesto")
