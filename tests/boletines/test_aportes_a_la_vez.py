@@ -1,10 +1,8 @@
 """Dos personas, o dos máquinas, en el mismo instante: cada aporte se pide una vez y nadie pisa a nadie."""
 
-import threading
 from types import SimpleNamespace
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from boletines.actions import aporte as acciones
@@ -13,6 +11,7 @@ from boletines.models import Aporte, Edicion
 from correo.models import Envio
 from tests import personas
 from tests.boletines.ayudas import con_correo, escrito
+from tests.hilos import a_la_vez
 
 pytestmark = pytest.mark.django_db(transaction=True)
 VECES = 8
@@ -24,33 +23,12 @@ def sin_reparto(monkeypatch):
     monkeypatch.setattr("correo.actions.repartir", SimpleNamespace(enqueue=lambda: None))
 
 
-def a_la_vez(hacer):
-    """Lo que devolvió, o levantó, cada uno de ``VECES`` hilos que llaman a ``hacer(n)`` juntos."""
-    salida, resultados = threading.Barrier(VECES), []
-
-    def uno(n):
-        try:
-            salida.wait()
-            resultados.append(hacer(n))
-        except Exception as error:  # noqa: BLE001 - se devuelven todos
-            resultados.append(error)
-        finally:
-            connections.close_all()
-
-    hilos = [threading.Thread(target=uno, args=[n]) for n in range(VECES)]
-    for hilo in hilos:
-        hilo.start()
-    for hilo in hilos:
-        hilo.join()
-    return resultados
-
-
 def test_varias_maquinas_abren_la_edicion_y_cada_quien_recibe_un_solo_pedido():
     con_correo(personas.coordinadora_de_cusco())
     con_correo(personas.responsable_de_presupuesto())
     hoy = timezone.localdate()
 
-    resultados = a_la_vez(lambda n: abrir_edicion(anio=hoy.year, mes=hoy.month))
+    resultados = a_la_vez(VECES, lambda: abrir_edicion(anio=hoy.year, mes=hoy.month))
 
     assert {type(resultado) for resultado in resultados} == {Edicion}, resultados
     assert (Edicion.objects.count(), Aporte.objects.count(), Envio.objects.count()) == (1, 2, 2)
@@ -61,9 +39,13 @@ def test_de_ocho_que_guardan_lo_que_abrieron_a_la_vez_queda_uno_y_los_demas_se_e
     hoy = timezone.localdate()
     aporte = abrir_edicion(anio=hoy.year, mes=hoy.month).aportes.get()
 
-    resultados = a_la_vez(
-        lambda n: acciones.guardar_borrador(aporte=aporte, escrito=escrito(editorial=f"La {n}"), version=0, por=por)
-    )
+    editoriales = iter([f"La {n}" for n in range(VECES)])
+
+    def guardar():
+        nuevo = escrito(editorial=next(editoriales))
+        return acciones.guardar_borrador(aporte=aporte, escrito=nuevo, version=0, por=por)
+
+    resultados = a_la_vez(VECES, guardar)
 
     [guardado] = [resultado for resultado in resultados if isinstance(resultado, Aporte)]
     assert sum(isinstance(resultado, acciones.OtraPersonaGuardo) for resultado in resultados) == VECES - 1
