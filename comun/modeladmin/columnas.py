@@ -1,4 +1,10 @@
 from django.db.models import CharField
+from django.utils.html import format_html_join
+
+
+def renglones(*textos: str) -> str | None:
+    """Los que no están vacíos, uno debajo de otro en la misma celda."""
+    return format_html_join("", "<div>{}</div>", [(texto,) for texto in textos if texto]) or None
 
 
 class ColumnaDelNombre:

@@ -1,10 +1,9 @@
 from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
-from django.utils.html import format_html_join
-from django.utils.safestring import mark_safe
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
 from comun.modeladmin import BotonesDelRegistro, RegistroAdmin
+from comun.modeladmin.columnas import renglones
 from custodia.documento import seccion_de_documento
 from directorio.duplicados.formulario import OperadorForm
 from directorio.models import Operador
@@ -82,8 +81,7 @@ class OperadorAdmin(RegistroAdmin):
         return ", ".join(str(sistema) for sistema in operador.sistemas.all())
 
     def contacto(self, operador):
-        datos = [(dato,) for dato in (operador.correo, operador.telefono) if dato]
-        return format_html_join(mark_safe("<br>"), "{}", datos)
+        return renglones(operador.correo, operador.telefono)
 
     def verificado(self, operador):
         return f"{operador.verificado_en:%d/%m/%Y}" if operador.verificado_en else ""

@@ -1,10 +1,10 @@
 from django.contrib.admin import SimpleListFilter
 from django.utils import timezone
-from django.utils.html import format_html_join
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
 from comun.modeladmin import BotonesDelRegistro, RegistroAdmin
+from comun.modeladmin.columnas import renglones
 from custodia.documento import seccion_de_documento
 from directorio.actions import DEL_PUESTO, quien_mas_lo_ocupa
 from directorio.cuentas.encargaturas import roles_que_encarga
@@ -148,8 +148,7 @@ class PersonalAdmin(RegistroAdmin):
 
     def contacto(self, personal):
         numeros = ", ".join(filter(None, [personal.telefono, personal.anexo and f"anexo {personal.anexo}"]))
-        renglones = [(renglon,) for renglon in (personal.correo, numeros) if renglon]
-        return format_html_join("", "<div>{}</div>", renglones) or None
+        return renglones(personal.correo, numeros)
 
     def cargo_completo(self, personal):
         return personal.cargo_completo
