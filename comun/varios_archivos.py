@@ -15,8 +15,9 @@ class CampoDeArchivos(forms.FileField):
     a_la_vez = 20
 
     def clean(self, data, initial=None):
-        vacio = [None] if self.required else []
-        archivos = [super(CampoDeArchivos, self).clean(uno, initial) for uno in data or vacio]
+        # Lo que no es una lista (la casilla de «quitar» marcada y un archivo a la vez) lo rechaza el campo de Django.
+        subidos = (data if isinstance(data, list) else [data]) or [None]
+        archivos = [super(CampoDeArchivos, self).clean(uno, initial) for uno in subidos if uno or self.required]
         if len(archivos) > self.a_la_vez:
             raise ValidationError(f"Suba a lo más {self.a_la_vez} archivos a la vez.")
         self.revisar(archivos)

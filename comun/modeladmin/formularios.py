@@ -129,7 +129,7 @@ class Edicion(FormularioEnAlcance, EditView):
 
     def _tomar(self):
         """Si dos guardan en el mismo instante, la segunda espera aquí y compara con lo que dejó la primera."""
-        self.instance = get_object_or_404(self.model._base_manager.select_for_update(), pk=self.instance.pk)
+        self.instance = get_object_or_404(self.model._base_manager.select_for_update(no_key=True), pk=self.instance.pk)
 
     def _con_lo_ajeno(self, formulario, ajenos, aparte):
         self.conservar_lo_aparte()

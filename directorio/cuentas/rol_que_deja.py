@@ -44,14 +44,14 @@ def _podrian(suya, pueden):
 
 
 def _candidatos(usuario, *, rol, pueden):
-    """Primero quienes ya lo tienen; donde alguien lo tiene, nadie más."""
+    """Primero quienes ya lo tienen y con ello no reciben ninguno (``lo_tiene``); donde alguien lo tiene, nadie más."""
     lo_tienen, otros = set(), set()
     for suya in _que_deja(usuario, rol):
         if tienen := _llaves(_lo_tienen(suya)):
             lo_tienen |= tienen
         else:
             otros |= _llaves(_podrian(suya, pueden))
-    lo_tiene = Case(When(pk__in=lo_tienen, then=True), default=False, output_field=BooleanField())
+    lo_tiene = Case(When(pk__in=lo_tienen - otros, then=True), default=False, output_field=BooleanField())
     cuentas = Usuario.objects.filter(pk__in=lo_tienen | otros).annotate(lo_tiene=lo_tiene)
     return cuentas.order_by("-lo_tiene", "last_name", "pk")
 

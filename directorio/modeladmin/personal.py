@@ -1,3 +1,5 @@
+from http import HTTPStatus
+
 from django.contrib.admin import SimpleListFilter
 from django.utils import timezone
 from wagtail.admin import messages
@@ -60,7 +62,7 @@ class DelPersonal:
     def form_valid(self, form):
         es_alta = form.instance.pk is None
         respuesta = super().form_valid(form)
-        if not form.errors and (es_alta or form.toca_el_puesto()):
+        if respuesta.status_code == HTTPStatus.FOUND and (es_alta or form.toca_el_puesto()):
             self._avisar_si_hay_otro(form)
         return respuesta
 

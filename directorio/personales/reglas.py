@@ -15,7 +15,8 @@ def _inactivos(limite):
     recientes = Puesto.objects.filter(Q(hasta__isnull=True) | Q(hasta__gte=limite.date()))
     con_puesto = Puesto.objects.filter(hasta__lt=limite.date())
     # De quien entró inactivo antes de que eso abriera su historia, lo último que se sabe es cuándo se verificó.
-    sin_historia = Q(puestos=None, verificado_en__lt=limite.date())
+    # La que se unió a otra tampoco tiene historia suya: sigue a la que se quedó.
+    sin_historia = Q(puestos=None, verificado_en__lt=limite.date(), fusionado_en=None)
     antiguos = Operador.objects.filter(Q(pk__in=con_puesto.values("operador")) | sin_historia, esta_activo=False)
     llaves = antiguos.exclude(pk__in=recientes.values("operador")).values("pk")
     suyas = Operador.objects.filter(Q(pk__in=llaves) | Q(fusionado_en__in=llaves))

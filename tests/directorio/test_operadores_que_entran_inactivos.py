@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from directorio.duplicados.actions import fusionar_operadores
 from directorio.importacion.deshacer import deshacer
 from directorio.models import Operador, Puesto
 from directorio.personales.reglas import _inactivos
@@ -61,3 +62,10 @@ def test_agregado_activo_no_tiene_aun_historia(entidad, client, coordinadora):
 def test_el_que_entro_antes_sin_historia_vence_contado_desde_que_se_verifico(entidad, activo, vence):
     OperadorFactory(entidad=entidad, correo="r@muni.example", esta_activo=activo, verificado_en=dt.date(2020, 1, 1))
     assert bool(vencidos(en=0)) is vence
+
+
+def test_la_fila_que_se_unio_a_quien_sigue_trabajando_no_vence(entidad, coordinadora):
+    sigue = OperadorFactory(entidad=entidad, verificado_en=timezone.localdate())
+    repetida = OperadorFactory(entidad=entidad, correo="r@muni.example", verificado_en=dt.date(2020, 1, 1))
+    fusionar_operadores(se_queda=sigue, absorbido=repetida, de_la_otra=set(), por=coordinadora)
+    assert vencidos(en=0) == []

@@ -221,6 +221,15 @@ def test_a_un_segundo_coordinador_se_le_agrega_y_se_avisa_que_ya_hay_otro(client
     assert "también figura" not in agregar(client, cargo="asistente", centro=cusco.pk).content.decode()
 
 
+def test_si_no_se_guardo_no_se_avisa_de_que_ya_hay_otro(client, ogauc, cusco):
+    PersonalFactory(centro=cusco, cargo="coordinador")
+    client.force_login(ogauc)
+    malo = {"contactos-TOTAL_FORMS": "1", "contactos-INITIAL_FORMS": "0", "contactos-0-clase": "correo"}
+    pagina = agregar(client, cargo="coordinador", centro=cusco.pk, **malo, **{"contactos-0-valor": "malo"})
+    assert "también figura" not in pagina.content.decode()
+    assert Personal.objects.filter(cargo="coordinador").count() == 1
+
+
 def test_al_ascender_a_coordinador_donde_ya_hay_uno_se_avisa(client, ogauc, asistente):
     antes = PersonalFactory(centro=asistente.centro, cargo="coordinador")
     client.force_login(ogauc)

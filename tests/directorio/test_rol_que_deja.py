@@ -165,3 +165,13 @@ def test_quien_registra_el_cese_no_se_queda_con_el_rol(se_va, ogauc, cusco):
     with pytest.raises(ceses.CeseImposible, match="a sí mismo"):
         cesar(se_va, ogauc, aportes=ogauc)
     assert not Asignacion.objects.encargaturas().exists()
+
+
+def test_quien_registra_el_cese_tampoco_si_ya_lo_tiene_en_otro_de_los_lugares(se_va, ogauc, cusco, arequipa):
+    asignar_rol(usuario=se_va.usuario, rol=Rol.COORDINADOR, centro=arequipa)
+    con_aporte(arequipa)
+    asignar_rol(usuario=ogauc, rol=Rol.COORDINADOR, centro=cusco)
+    asignar_rol(usuario=ogauc, rol=Rol.ESPECIALISTA, centro=arequipa, sistema=SistemaFactory())
+    with pytest.raises(ceses.CeseImposible, match="a sí mismo"):
+        cesar(se_va, ogauc, aportes=ogauc)
+    assert not Asignacion.objects.encargaturas().exists()
