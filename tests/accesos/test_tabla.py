@@ -14,8 +14,8 @@ from tests import personas
 from tests.fabricas import UsuarioFactory
 
 from .direcciones import argumentos_de, direcciones
+from .matriz import METODOS
 
-METODOS = ("GET", "POST")
 QUIENES = (*Rol.values, "publico", "cesado", "superusuario")
 
 

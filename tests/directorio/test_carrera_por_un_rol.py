@@ -3,6 +3,7 @@
 import datetime as dt
 import threading
 import time
+from contextlib import suppress
 
 import pytest
 from django.db import connection, connections, transaction
@@ -14,22 +15,22 @@ from directorio.models import Personal, PuestoDePersonal
 from organizacion.models import Asignacion, Rol
 from tests import personas
 from tests.fabricas import CentroFactory, PersonalFactory, SistemaFactory, UsuarioFactory
-from tests.hilos import a_la_vez
+from tests.hilos import NO_VENDRA, VENDRA, a_la_vez
 
 pytestmark = pytest.mark.django_db(transaction=True)
 VECES = 4
 
 
-@pytest.fixture
-def con_demora(monkeypatch):
-    """Alarga el momento entre ver que nadie lo tiene y guardarlo: ahí se cruzarían."""
-    original = encargaturas._comprobar_cruces
+def se_cruzan(monkeypatch, plazo):
+    """Cada quien, al ver que nadie lo tiene y antes de guardarlo, espera ``plazo`` segundos a que lo vean los demás."""
+    vieron, comprobar = threading.Barrier(VECES, timeout=plazo), encargaturas._comprobar_cruces
 
-    def lento(asignacion):
-        original(asignacion)
-        time.sleep(0.2)
+    def comprobar_y_esperar(asignacion):
+        comprobar(asignacion)
+        with suppress(threading.BrokenBarrierError):  # con el turno, los demás no llegan a verlo
+            vieron.wait()
 
-    monkeypatch.setattr(encargaturas, "_comprobar_cruces", lento)
+    monkeypatch.setattr(encargaturas, "_comprobar_cruces", comprobar_y_esperar)
 
 
 def encargar_a_varios(encargar, **lugar):
@@ -47,16 +48,18 @@ def encargar_a_varios(encargar, **lugar):
 
 
 @pytest.mark.parametrize("rol", [Rol.COORDINADOR, Rol.RESPONSABLE_TECNICO])
-def test_de_varios_que_encargan_el_mismo_lugar_a_la_vez_queda_uno(con_demora, rol):
+def test_de_varios_que_encargan_el_mismo_lugar_a_la_vez_queda_uno(monkeypatch, rol):
+    se_cruzan(monkeypatch, NO_VENDRA)
     lugar = {"centro": CentroFactory()} if rol == Rol.COORDINADOR else {"sistema": SistemaFactory()}
     assert encargar_a_varios(encargaturas.encargar, rol=rol, **lugar) == 1
 
 
-def test_sin_tomar_turno_en_el_lugar_quedarian_varios(con_demora, monkeypatch):
+def test_sin_tomar_turno_en_el_lugar_quedarian_varios(monkeypatch):
     """El control: en SQLite el turno es la transacción; en PostgreSQL, la fila del lugar."""
     encargar = encargaturas.encargar if connection.vendor == "postgresql" else encargaturas.encargar.__wrapped__
     monkeypatch.setattr(encargaturas, "tomar_turno", lambda _: None)
-    assert encargar_a_varios(encargar, rol=Rol.COORDINADOR, centro=CentroFactory()) > 1
+    se_cruzan(monkeypatch, VENDRA)
+    assert encargar_a_varios(encargar, rol=Rol.COORDINADOR, centro=CentroFactory()) == VECES
 
 
 def test_cambiar_el_puesto_de_alguien_no_traba_al_calendario():
